@@ -1,0 +1,1 @@
+"""Advocacy: campaigns, amendments, meetings, surveys and events."""

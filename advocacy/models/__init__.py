@@ -1,0 +1,1 @@
+"""What advocacy keeps: one file a concept."""

@@ -1,0 +1,1 @@
+"""The certifying body: CQPs, accreditations, juries, candidates and certificates."""

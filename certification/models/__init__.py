@@ -1,0 +1,1 @@
+"""What certification keeps: one file a concept."""

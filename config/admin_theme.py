@@ -1,0 +1,70 @@
+"""How the staff admin looks, and its menu."""
+
+from django.templatetags.static import static
+from django.urls import reverse_lazy
+
+
+def _entry(title: str, icon: str, address: str) -> dict:
+    return {"title": title, "icon": icon, "link": reverse_lazy(address)}
+
+
+ADMIN_THEME = {
+    "SITE_SUBHEADER": "Administration du réseau",
+    "SITE_URL": reverse_lazy("home"),
+    "SITE_ICON": lambda request: static("portal/logo.svg"),
+    "SITE_FAVICONS": [
+        {"rel": "icon", "type": "image/svg+xml", "href": lambda request: static("portal/favicon.svg")},
+    ],
+    "SHOW_HISTORY": True,
+    "SHOW_VIEW_ON_SITE": True,
+    "SIDEBAR": {
+        "show_search": True,
+        "navigation": [
+            {
+                "title": "Réseau",
+                "items": [
+                    _entry("Structures", "apartment", "admin:members_organisation_changelist"),
+                    _entry("Adhésions", "card_membership", "admin:members_membership_changelist"),
+                    _entry("Données de l'année", "groups", "admin:members_yearlyreturn_changelist"),
+                    _entry("Ateliers et chantiers", "construction", "admin:members_aci_changelist"),
+                    _entry("Conventions", "contract", "admin:members_aciconvention_changelist"),
+                    _entry("Successions", "move_up", "admin:members_succession_changelist"),
+                    _entry("Importer un classeur", "upload_file", "members:imports"),
+                ],
+            },
+            {
+                "title": "Pilotage",
+                "items": [
+                    _entry("Rapports d'activité", "menu_book", "admin:reporting_annualreport_changelist"),
+                    _entry("Éditions", "picture_as_pdf", "admin:reporting_reportedition_changelist"),
+                    _entry("Chiffres déclarés", "edit_note", "admin:reporting_statedfigure_changelist"),
+                ],
+            },
+            {
+                "title": "Territoires et personnes",
+                "items": [
+                    _entry("Associations régionales", "map", "admin:members_regionalassociation_changelist"),
+                    _entry("Départements", "location_on", "admin:members_department_changelist"),
+                    _entry("Communes", "location_city", "admin:members_commune_changelist"),
+                    _entry("Comptes", "person", "admin:members_user_changelist"),
+                    _entry("Qui voit et fait quoi", "shield_person", "rights"),
+                ],
+            },
+        ],
+    },
+    "COLORS": {
+        "primary": {
+            "50": "251 241 237",
+            "100": "246 224 216",
+            "200": "237 194 179",
+            "300": "226 158 135",
+            "400": "210 113 82",
+            "500": "190 80 46",
+            "600": "166 61 32",
+            "700": "138 50 27",
+            "800": "113 44 26",
+            "900": "94 40 26",
+            "950": "52 18 11",
+        }
+    },
+}

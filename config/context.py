@@ -1,0 +1,22 @@
+"""What every page shows: the identity of the network, the demonstration banner and the main menu."""
+
+from django.conf import settings
+from django.urls import reverse
+
+
+def portal(request) -> dict:
+    """The frame's variables, found without any query of their own."""
+    user = getattr(request, "user", None)
+    pages = [("members:directory", "Annuaire"), ("reporting:figures", "Chiffres"), ("reporting:reports", "Rapports")]
+    if user is not None and user.is_authenticated:
+        pages.append(("reporting:documents", "Mes documents"))
+        if user.is_staff:
+            pages += [("admin:index", "Administration"), ("rights", "Droits")]
+    return {
+        "identity": settings.IDENTITY,
+        "demo": settings.DEMO,
+        "nav": [
+            {"url": url, "label": label, "active": request.path.startswith(url)}
+            for url, label in ((reverse(name), label) for name, label in pages)
+        ],
+    }

@@ -1,0 +1,8 @@
+"""What the portal does by itself, and when."""
+
+from celery.schedules import crontab
+
+BEAT_SCHEDULE = {
+    "rescue-stale-jobs": {"task": "reporting.rescue_stale_jobs", "schedule": 60.0},
+    "purge-old-jobs": {"task": "reporting.purge_old_jobs", "schedule": crontab(hour=3, minute=30)},
+}

@@ -1,0 +1,255 @@
+"""Staff's work on the network's records: lists, filters, inlines and history."""
+
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
+from django.contrib.auth.models import Group
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+from django.shortcuts import redirect
+from unfold.admin import ModelAdmin, TabularInline
+from unfold.decorators import action
+from unfold.forms import AdminPasswordChangeForm, UserChangeForm
+
+from members.admin_filters import KindFilter, SizeFilter, WithoutReturnFilter, YearFilter
+from members.admin_forms import EstablishmentForm, InvitationForm, OrganisationForm, invite
+from members.domain.history import versions_of
+from members.models import (
+    Aci,
+    AciConvention,
+    Commune,
+    Contact,
+    Department,
+    Establishment,
+    FinancialAnnex,
+    Membership,
+    Organisation,
+    RegionalAssociation,
+    RoleGrant,
+    Succession,
+    User,
+    YearlyReturn,
+)
+from reporting.templatetags.french import period
+
+admin.site.unregister(Group)
+
+
+class VisibleAdmin(ModelAdmin):
+    """An admin whose lists start from what its user may see."""
+
+    list_per_page = 50
+    show_full_result_count = False
+    object_history_template = "admin/record_history.html"
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).visible_to(request.user)
+
+    @admin.display(description="validité", ordering="validity")
+    def shown_validity(self, record):
+        return period(record.validity)
+
+    def history_view(self, request, object_id, extra_context=None):
+        """Every version that the database kept, with who, when and from where."""
+        versions = versions_of(self.model(pk=object_id))
+        return super().history_view(request, object_id, (extra_context or {}) | {"versions": versions})
+
+
+class AciInline(TabularInline):
+    model = Aci
+    extra = 0
+    tab = True
+    fields = ["name", "activity", "city", "postcode", "department", "opened_on", "closed_on"]
+    autocomplete_fields = ["department"]
+
+
+class EstablishmentInline(TabularInline):
+    model = Establishment
+    form = EstablishmentForm
+    extra = 0
+    tab = True
+    fields = ["siret", "siret_confirmed", "kind", "name", "address", "postcode", "city", "department", "active"]
+    autocomplete_fields = ["department"]
+
+
+class ReturnInline(TabularInline):
+    model = YearlyReturn
+    extra = 0
+    tab = True
+    fields = ["year", "insertion_fte", "permanent_fte", "insertion_employees", "permanent_employees"]
+
+
+class MembershipInline(TabularInline):
+    model = Membership
+    extra = 0
+    tab = True
+    fields = ["year", "kind", "validity", "region", "state"]
+
+
+class ContactInline(TabularInline):
+    model = Contact
+    extra = 0
+    tab = True
+    fields = ["full_name", "function", "email", "phone", "user", "can_manage", "validity"]
+    autocomplete_fields = ["user"]
+
+
+class ConventionInline(TabularInline):
+    model = AciConvention
+    extra = 0
+    tab = True
+    fields = ["asp_id", "kind", "number", "validity", "state"]
+
+
+class AnnexInline(TabularInline):
+    model = FinancialAnnex
+    extra = 0
+    tab = True
+    fields = ["number", "asp_annex_id", "starts", "ends", "posts", "unit_amount", "total_amount", "state"]
+
+
+@admin.register(Organisation)
+class OrganisationAdmin(VisibleAdmin):
+    form = OrganisationForm
+    list_display = ["name", "siret", "city", "department", "is_member", "closed_on"]
+    list_filter = [YearFilter, KindFilter, SizeFilter, WithoutReturnFilter, "department__region", "legal_form"]
+    list_select_related = ["department"]
+    search_fields = ["search_text"]
+    search_help_text = "Nom, commune, code postal ou SIRET, sans souci des accents"
+    autocomplete_fields = ["commune", "department"]
+    inlines = [AciInline, ReturnInline, MembershipInline, ContactInline, EstablishmentInline]
+    actions_list = ["import_workbook"]
+
+    @action(description="Importer un classeur", url_path="importer")
+    def import_workbook(self, request):
+        return redirect("members:imports")
+
+    def get_search_results(self, request, queryset, search_term):
+        return (queryset.search(search_term) if search_term else queryset), False
+
+    def get_queryset(self, request):
+        valid = Membership.objects.members().filter(organisation=OuterRef("pk"))
+        return (
+            super().get_queryset(request).annotate(with_membership=Exists(valid.filter(year=YearFilter.year(request))))
+        )
+
+    @admin.display(boolean=True, description="adhérente", ordering="with_membership")
+    def is_member(self, organisation):
+        return organisation.with_membership
+
+
+@admin.register(Aci)
+class AciAdmin(VisibleAdmin):
+    list_display = ["name", "organisation", "activity", "city", "department", "opened_on", "closed_on"]
+    list_filter = ["department__region", "activity"]
+    list_select_related = ["organisation", "department"]
+    search_fields = ["name", "organisation__name", "city"]
+    autocomplete_fields = ["organisation", "department"]
+    inlines = [ConventionInline]
+
+
+@admin.register(AciConvention)
+class AciConventionAdmin(VisibleAdmin):
+    list_display = ["asp_id", "kind", "number", "aci", "shown_validity", "state"]
+    list_filter = ["kind", "state", "aci__department__region"]
+    list_select_related = ["aci"]
+    search_fields = ["=asp_id", "number", "aci__name"]
+    autocomplete_fields = ["aci"]
+    inlines = [AnnexInline]
+
+
+@admin.register(YearlyReturn)
+class YearlyReturnAdmin(VisibleAdmin):
+    list_display = ["organisation", "year", "insertion_fte", "permanent_fte", "total_fte", "insertion_employees",
+                    "permanent_employees"]  # fmt: skip
+    list_filter = ["year", "organisation__department__region"]
+    list_select_related = ["organisation"]
+    search_fields = ["organisation__name", "organisation__siret"]
+    autocomplete_fields = ["organisation"]
+
+
+@admin.register(Membership)
+class MembershipAdmin(VisibleAdmin):
+    list_display = ["organisation", "year", "kind", "region", "state", "shown_validity"]
+    list_filter = ["year", "kind", "state", "region"]
+    list_select_related = ["organisation", "region"]
+    search_fields = ["organisation__name", "organisation__siret"]
+    autocomplete_fields = ["organisation"]
+
+
+@admin.register(Succession)
+class SuccessionAdmin(VisibleAdmin):
+    list_display = ["predecessor", "successor", "kind", "effective_on"]
+    list_select_related = ["predecessor", "successor"]
+    autocomplete_fields = ["predecessor", "successor"]
+
+
+@admin.register(RegionalAssociation)
+class RegionalAssociationAdmin(VisibleAdmin):
+    list_display = ["name", "status", "email", "shown_validity"]
+    list_filter = ["status"]
+    search_fields = ["name"]
+    filter_horizontal = ["regions"]
+
+
+class RoleGrantInline(TabularInline):
+    model = RoleGrant
+    extra = 0
+    fields = ["role", "association", "team", "validity"]
+
+
+@admin.register(User)
+class UserAdmin(DjangoUserAdmin, VisibleAdmin):
+    """Accounts; adding one is inviting its person, who chooses a password by the link that is mailed."""
+
+    add_form = InvitationForm
+    form = UserChangeForm
+    change_password_form = AdminPasswordChangeForm
+    list_display = ["email", "full_name", "is_active", "is_staff", "last_login"]
+    list_filter = ["is_active", "is_staff", "role_grants__role"]
+    search_fields = ["email", "full_name"]
+    ordering = ["email"]
+    inlines = [RoleGrantInline]
+    fieldsets = [
+        (None, {"fields": ["email", "full_name", "password"]}),
+        ("Accès", {"fields": ["is_active", "is_staff", "is_superuser", "user_permissions"]}),
+        ("Dates", {"fields": ["last_login", "date_joined"]}),
+    ]
+    add_fieldsets = [(None, {"fields": ["email", "full_name", "is_staff"]})]
+    filter_horizontal = ["user_permissions"]
+    readonly_fields = ["last_login", "date_joined"]
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        if not change:
+            transaction.on_commit(lambda: invite(request, obj))
+
+    def get_readonly_fields(self, request, obj=None):
+        """Only an administrator of the portal makes another one."""
+        fields = super().get_readonly_fields(request, obj)
+        return fields if request.user.is_superuser else [*fields, "is_superuser", "user_permissions"]
+
+
+class ReferenceAdmin(ModelAdmin):
+    """Territories come from INSEE's files: they are searched, not edited."""
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+@admin.register(Department)
+class DepartmentAdmin(ReferenceAdmin):
+    list_display = ["code", "name", "region"]
+    search_fields = ["code", "name"]
+
+
+@admin.register(Commune)
+class CommuneAdmin(ReferenceAdmin):
+    list_display = ["code", "name", "department"]
+    search_fields = ["name", "code"]
+    list_select_related = ["department"]

@@ -1,0 +1,1 @@
+"""The demonstration network: fictitious organisations whose figures are those of the 2023 activity report."""

@@ -1,0 +1,93 @@
+"""A workbook sent by staff: previewed, then confirmed or set aside."""
+
+import hashlib
+from dataclasses import asdict
+
+from django.db import transaction
+from django.utils import timezone
+
+from members.domain.network_import import ImportRefused, apply_import, plan_import
+from members.imports.reading import Book, UnreadableFile, read_book
+from members.models import ImportBatch, User
+from reporting.exports import xlsx_table
+from reporting.jobs import Job, start_job
+
+State = ImportBatch.State
+
+
+class BatchClosed(Exception):
+    """The import was already confirmed, refused or set aside."""
+
+
+def preview(file, *, by: User) -> ImportBatch:
+    """Keep the file and say what it would change; raises `UnreadableFile`."""
+    content = file.read()
+    plan = plan_import(read_book(content, file.name))
+    file.seek(0)
+    return ImportBatch.objects.create(
+        file=file,
+        name=file.name[:200],
+        sha256=hashlib.sha256(content).hexdigest(),
+        state=State.REFUSED if plan.faults else State.PREVIEWED,
+        summary={"parts": plan.summary()},
+        errors=[asdict(fault) for fault in plan.faults],
+        warnings=[asdict(warning) for warning in plan.warnings[:500]],
+        created_by=by,
+    )
+
+
+@transaction.atomic
+def confirm(batch: ImportBatch, *, by: User) -> Job:
+    """Hand the import to the workers; of two people who confirm, one only is heard: raises `BatchClosed`."""
+    _claim(batch, State.QUEUED)
+    return start_job("import_network", title=f"Import de {batch.name}", by=by, params={"batch": batch.pk})
+
+
+@transaction.atomic
+def cancel(batch: ImportBatch) -> None:
+    """Set a previewed import aside; raises `BatchClosed`."""
+    _claim(batch, State.CANCELLED)
+
+
+def run(batch: ImportBatch) -> str:
+    """Import for good and say what was done; a batch already done is left alone. Raises `ImportRefused`."""
+    if batch.state == State.DONE:
+        return "Cet import était déjà fait"
+    try:
+        with transaction.atomic():
+            plan = apply_import(book_of(batch))
+            batch.state, batch.done_at = State.DONE, timezone.now()
+            batch.summary = {"parts": plan.summary()}
+            batch.save(update_fields=["state", "done_at", "summary"])
+    except (ImportRefused, UnreadableFile):
+        ImportBatch.objects.filter(pk=batch.pk).update(state=State.REFUSED)
+        raise
+    return f"{sum(part['created'] + part['updated'] for part in batch.summary['parts'])} fiches créées ou modifiées"
+
+
+def rejected_rows(batch: ImportBatch) -> bytes:
+    """The refused rows as a workbook, each with the reasons of its refusal, ready to be mended and sent again."""
+    book = book_of(batch)
+    reasons = {}
+    for fault in batch.errors:
+        reasons.setdefault((fault["sheet"], fault["row"]), []).append(f"{fault['column']} : {fault['reason']}")
+    width = max((len(headers) for headers in book.headers.values()), default=1)
+    rows = []
+    for sheet, headers in book.headers.items():
+        refused = [row for row in book.rows[sheet] if (sheet, row.number) in reasons]
+        if refused:
+            rows.append(["", "", "", *headers])
+        rows += [[sheet, row.number, " ; ".join(reasons[sheet, row.number]), *row.cells] for row in refused]
+    columns = ["Feuille", "Ligne", "Motif du refus", *[f"Colonne {n}" for n in range(1, width + 1)]]
+    return xlsx_table(columns, rows, sheet="Lignes refusées")
+
+
+def book_of(batch: ImportBatch) -> Book:
+    """The workbook kept, read again."""
+    with batch.file.open() as file:
+        return read_book(file.read(), batch.name)
+
+
+def _claim(batch: ImportBatch, state: str) -> None:
+    if not ImportBatch.objects.filter(pk=batch.pk, state=State.PREVIEWED).update(state=state):
+        raise BatchClosed("Cet import a déjà été confirmé, refusé ou abandonné.")

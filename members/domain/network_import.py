@@ -1,0 +1,279 @@
+"""What a workbook would change in the network, and changing it, in one transaction or not at all."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import IntegrityError, models, transaction
+from django.db.backends.postgresql.psycopg_any import DateRange
+
+from members.imports.cells import plain
+from members.imports.columns import ACIS, MEMBERSHIPS, ORGANISATIONS, RETURNS
+from members.imports.reading import Book, Fault, Row
+from members.models import Aci, AciConvention, Commune, Department, Membership, Organisation, YearlyReturn
+from members.validators import siret_key_is_right
+
+BATCH = 1000
+
+
+class ImportRefused(Exception):
+    """The workbook has faults, or contradicts what is kept: nothing was written."""
+
+
+@dataclass
+class Change:
+    """Rows of a model to create, and rows to update with the fields that change."""
+
+    create: list[models.Model] = field(default_factory=list)
+    update: list[models.Model] = field(default_factory=list)
+    fields: set[str] = field(default_factory=set)
+    unchanged: int = 0
+
+    def add(self, found: models.Model | None, made: models.Model, values: dict) -> models.Model:
+        """Compare what is kept with what comes; the row that stands after the import."""
+        if found is None:
+            self.create.append(made)
+            return made
+        changed = [name for name, value in values.items() if getattr(found, name) != value]
+        for name in changed:
+            setattr(found, name, values[name])
+        if changed:
+            self.update.append(found)
+            self.fields.update(changed)
+        else:
+            self.unchanged += 1
+        return found
+
+    def write(self, model: type[models.Model]) -> None:
+        model.objects.bulk_create(self.create, batch_size=BATCH)
+        if self.update:
+            model.objects.bulk_update(self.update, sorted(self.fields), batch_size=BATCH)
+
+
+@dataclass
+class ImportPlan:
+    """What would change, sheet by sheet, with faults that forbid it and warnings that do not."""
+
+    faults: list[Fault]
+    warnings: list[Fault]
+    organisations: Change = field(default_factory=Change)
+    acis: Change = field(default_factory=Change)
+    conventions: Change = field(default_factory=Change)
+    returns: Change = field(default_factory=Change)
+    memberships: Change = field(default_factory=Change)
+
+    def parts(self) -> list[tuple[str, type[models.Model], Change]]:
+        return [
+            ("Structures", Organisation, self.organisations),
+            ("ACI", Aci, self.acis),
+            ("Conventions", AciConvention, self.conventions),
+            ("Données annuelles", YearlyReturn, self.returns),
+            ("Adhésions", Membership, self.memberships),
+        ]
+
+    def summary(self) -> list[dict]:
+        """Counts a sheet, with the first names that would be created or changed."""
+        return [
+            {
+                "sheet": label,
+                "created": len(change.create),
+                "updated": len(change.update),
+                "unchanged": change.unchanged,
+                "examples": [str(row) for row in (change.create + change.update)[:5]],
+            }
+            for label, _, change in self.parts()
+        ]
+
+
+def plan_import(book: Book) -> ImportPlan:
+    """Compare a workbook with what is kept; writes nothing."""
+    plan = ImportPlan(list(book.faults), list(book.warnings))
+    known = _plan_organisations(book, plan)
+    _plan_acis(book, plan, known)
+    _plan_returns(book, plan, known)
+    _plan_memberships(book, plan, known)
+    return plan
+
+
+def apply_import(book: Book) -> ImportPlan:
+    """Write what the plan says; raises `ImportRefused`, and then nothing is written."""
+    try:
+        with transaction.atomic():
+            plan = plan_import(book)
+            if plan.faults:
+                raise ImportRefused(f"Ce fichier contient {len(plan.faults)} erreur(s) : rien n'a été importé.")
+            for _, model, change in plan.parts():
+                change.write(model)
+    except IntegrityError as error:
+        raise ImportRefused(
+            "Ce fichier contredit ce que la base contient déjà (périodes qui se chevauchent ou numéro déjà pris) : "
+            "rien n'a été importé."
+        ) from error
+    return plan
+
+
+def _plan_organisations(book: Book, plan: ImportPlan) -> dict[str, Organisation]:
+    """Organisations of the file and those that other sheets name, by SIREN."""
+    rows = book.rows.get(ORGANISATIONS.name, [])
+    sirets = {row.values["siret"] for sheet in book.rows.values() for row in sheet if "siret" in row.values}
+    kept = {o.siren: o for o in Organisation.objects.filter(siren__in={siret[:9] for siret in sirets})}
+    places = _Places([row.values.get("postcode") for row in rows])
+    known = dict(kept)
+    for row in rows:
+        values = dict(row.values)
+        siret = values.get("siret")
+        if siret is None or "name" not in values:
+            continue
+        _warn_of_siret(plan, ORGANISATIONS.name, row, siret)
+        _check_email(plan, row, values)
+        department = places.department(values.pop("department_id", None), values.get("postcode"))
+        found = kept.get(siret[:9])
+        if department:
+            values["department_id"] = department
+        elif found is None or "department_id" in row.values:
+            _fault(
+                plan, ORGANISATIONS.name, row, "Département", row.values.get("department_id", ""),
+                "Ce département n'existe pas." if "department_id" in row.values
+                else "Le département manque, et le code postal ne le donne pas.",
+            )  # fmt: skip
+            continue
+        if siret[:9] in known and known[siret[:9]] is not found:
+            _fault(plan, ORGANISATIONS.name, row, "SIRET", siret, "Une autre ligne a déjà ce SIREN.")
+            continue
+        known[siret[:9]] = plan.organisations.add(found, Organisation(siren=siret[:9], **values), values)
+    return known
+
+
+class _Places:
+    """Departments by code or name, and by postcode where it tells one only."""
+
+    def __init__(self, postcodes: list[str | None]):
+        departments = list(Department.objects.all())
+        self.known = {plain(d.name): d.code for d in departments}
+        self.known |= {d.code.lower(): d.code for d in departments} | {
+            d.code.lstrip("0"): d.code for d in departments if d.code.startswith("0")
+        }
+        self.by_postcode = {}
+        for wanted, department in Commune.objects.filter(
+            postcodes__overlap=sorted({p for p in postcodes if p}) or ["-"]
+        ).values_list("postcodes", "department_id"):
+            for postcode in wanted:
+                self.by_postcode.setdefault(postcode, Counter())[department] += 1
+
+    def department(self, given: str | None, postcode: str | None) -> str | None:
+        if given:
+            return self.known.get(given.lower()) or self.known.get(plain(given))
+        counts = self.by_postcode.get(postcode)
+        return counts.most_common(1)[0][0] if counts else None
+
+
+def _organisation(plan: ImportPlan, sheet: str, row: Row, known: dict[str, Organisation]) -> Organisation | None:
+    """The organisation that a row names, or a fault."""
+    siret = row.values.get("siret")
+    if siret is None:
+        return None
+    organisation = known.get(siret[:9])
+    if organisation is None:
+        _fault(plan, sheet, row, "SIRET", siret, "Aucune structure n'a ce SIREN, ni dans la base ni dans le fichier.")
+    return organisation
+
+
+def _plan_acis(book: Book, plan: ImportPlan, known: dict[str, Organisation]) -> None:
+    rows = book.rows.get(ACIS.name, [])
+    pks = [o.pk for o in known.values() if o.pk]
+    kept = {(a.organisation_id, a.name): a for a in Aci.objects.filter(organisation__in=pks)}
+    asp_ids = {row.values["asp_id"] for row in rows if "asp_id" in row.values}
+    conventions = {(c.asp_id, c.kind): c for c in AciConvention.objects.filter(asp_id__in=asp_ids)}
+    for row in rows:
+        organisation = _organisation(plan, ACIS.name, row, known)
+        if organisation is None or "name" not in row.values:
+            continue
+        values = {name: row.values[name] for name in ("activity", "city") if name in row.values}
+        found = kept.get((organisation.pk, row.values["name"])) if organisation.pk else None
+        made = Aci(
+            organisation=organisation, name=row.values["name"], department_id=organisation.department_id, **values
+        )
+        aci = plan.acis.add(found, made, values)
+        if "asp_id" not in row.values:
+            continue
+        validity = _period(plan, ACIS.name, row, None)
+        if validity is None:
+            continue
+        kind = row.values.get("kind", AciConvention.Kind.ACI)
+        convention = conventions.get((row.values["asp_id"], kind))
+        if convention is not None and convention.aci_id != aci.pk:
+            _fault(
+                plan, ACIS.name, row, "Numéro ASP", row.values["asp_id"], "Un autre atelier a déjà cette convention."
+            )
+            continue
+        new = AciConvention(aci=aci, asp_id=row.values["asp_id"], kind=kind, validity=validity)
+        plan.conventions.add(convention, new, {"validity": validity})
+
+
+def _plan_returns(book: Book, plan: ImportPlan, known: dict[str, Organisation]) -> None:
+    pks = [o.pk for o in known.values() if o.pk]
+    kept = {(r.organisation_id, r.year): r for r in YearlyReturn.objects.filter(organisation__in=pks)}
+    for row in book.rows.get(RETURNS.name, []):
+        organisation = _organisation(plan, RETURNS.name, row, known)
+        if organisation is None or "year" not in row.values:
+            continue
+        values = {name: value for name, value in row.values.items() if name not in {"siret", "year"}}
+        found = kept.get((organisation.pk, row.values["year"])) if organisation.pk else None
+        made = YearlyReturn(organisation=organisation, year=row.values["year"], **values)
+        stands = plan.returns.add(found, made, values)
+        if None not in (stands.insertion_fte, stands.insertion_employees) and (
+            stands.insertion_fte > stands.insertion_employees
+        ):
+            _fault(
+                plan, RETURNS.name, row, "ETP d'insertion", stands.insertion_fte,
+                "Les ETP d'insertion dépassent le nombre de salariés en insertion.",
+            )  # fmt: skip
+
+
+def _plan_memberships(book: Book, plan: ImportPlan, known: dict[str, Organisation]) -> None:
+    regions = dict(Department.objects.values_list("code", "region_id"))
+    pks = [o.pk for o in known.values() if o.pk]
+    kept = {(m.organisation_id, m.year): m for m in Membership.objects.filter(organisation__in=pks)}
+    for row in book.rows.get(MEMBERSHIPS.name, []):
+        organisation = _organisation(plan, MEMBERSHIPS.name, row, known)
+        if organisation is None or "year" not in row.values or "kind" not in row.values:
+            continue
+        validity = _period(plan, MEMBERSHIPS.name, row, row.values["year"])
+        if validity is None:
+            continue
+        values = {name: row.values[name] for name in ("kind", "state") if name in row.values}
+        found = kept.get((organisation.pk, row.values["year"])) if organisation.pk else None
+        if found is None or "starts" in row.values or "ends" in row.values:
+            values["validity"] = validity
+        made = Membership(
+            organisation=organisation, year=row.values["year"], region_id=regions[organisation.department_id], **values
+        )
+        plan.memberships.add(found, made, values)
+
+
+def _period(plan: ImportPlan, sheet: str, row: Row, year: int | None) -> DateRange | None:
+    """The validity of a row, its last day included; the calendar year where none is given."""
+    starts = row.values.get("starts") or (date(year, 1, 1) if year else None)
+    ends = row.values.get("ends") or (date(year, 12, 31) if year else None)
+    if starts and ends and ends < starts:
+        _fault(plan, sheet, row, "Fin", ends.strftime("%d/%m/%Y"), "La fin précède le début.")
+        return None
+    return DateRange(starts, ends + timedelta(days=1) if ends else None)
+
+
+def _warn_of_siret(plan: ImportPlan, sheet: str, row: Row, siret: str) -> None:
+    if not siret_key_is_right(siret):
+        plan.warnings.append(Fault(sheet, row.number, "SIRET", siret, "La clé de contrôle est fausse : à vérifier."))
+
+
+def _check_email(plan: ImportPlan, row: Row, values: dict) -> None:
+    try:
+        validate_email(values.get("email", "a@example.org"))
+    except ValidationError:
+        _fault(plan, ORGANISATIONS.name, row, "Courriel", values["email"], "Cette adresse e-mail n'est pas valable.")
+
+
+def _fault(plan: ImportPlan, sheet: str, row: Row, column: str, value, reason: str) -> None:
+    plan.faults.append(Fault(sheet, row.number, column, str(value), reason))

@@ -1,0 +1,105 @@
+"""What the directory may be filtered by; the same filters serve the page, its export and its address."""
+
+from functools import cache
+
+import django_filters as filters
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms.utils import flatatt
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+from members.models import Department, Membership, Region
+from members.models.organisation import holds_words
+
+
+@cache
+def region_names() -> dict[str, str]:
+    """Names of regions by code, read once a process: they change with INSEE's files, hence with a restart."""
+    return dict(Region.objects.values_list("code", "name"))
+
+
+@cache
+def department_names() -> dict[str, str]:
+    """Names of departments by code, as `region_names`."""
+    return dict(Department.objects.values_list("code", "name"))
+
+
+def _region_choices() -> list[tuple[str, str]]:
+    return list(region_names().items())
+
+
+def _department_choices() -> list[tuple[str, str]]:
+    return [(code, f"{name} ({code})") for code, name in department_names().items()]
+
+
+@cache
+def _options(choices: tuple[tuple[str, str], ...]) -> SafeString:
+    return format_html_join("", '<option value="{}">{}</option>', choices)
+
+
+class LeanSelect(forms.Select):
+    """A long list drawn once a process: Django renders a template for each option, which a hundred of them make felt."""
+
+    def render(self, name, value, attrs=None, renderer=None):
+        attributes = flatatt(self.build_attrs(self.attrs, {"name": name} | (attrs or {})))
+        options = _options(tuple((str(code), str(label)) for code, label in self.choices))
+        chosen = format_html('value="{}"', value or "")
+        return mark_safe(  # noqa: S308 (made of parts that are escaped)
+            f"<select{attributes}>{options.replace(chosen, f'{chosen} selected', 1)}</select>"
+        )
+
+
+def current_year() -> int:
+    return timezone.localdate().year
+
+
+class DirectoryFilter(filters.FilterSet):
+    """Memberships of a year, by words, kind, region, department and size."""
+
+    SIZES = [("0-12", "12 ETP d'insertion et moins"), ("12-25", "plus de 12 à 25"), ("25-50", "plus de 25 à 50"),
+             ("50-70", "plus de 50 à 70"), ("70-", "plus de 70")]  # fmt: skip
+
+    q = filters.CharFilter(method="search", label="Nom, commune, SIRET", max_length=100)
+    annee = filters.NumberFilter(method="in_year", label="Année", min_value=1990, max_value=2100, decimal_places=0)
+    qualite = filters.ChoiceFilter(field_name="kind", choices=Membership.Kind, label="Qualité", empty_label="Toutes")
+    region = filters.ChoiceFilter(choices=_region_choices, label="Région", empty_label="Toutes", widget=LeanSelect)
+    departement = filters.ChoiceFilter(
+        field_name="organisation__department",
+        choices=_department_choices,
+        label="Département",
+        empty_label="Tous",
+        widget=LeanSelect,
+    )
+    taille = filters.ChoiceFilter(method="of_size", choices=SIZES, label="Taille", empty_label="Toutes")
+
+    class Meta:
+        model = Membership
+        fields = []
+
+    def __init__(self, data=None, **kwargs):
+        data = data.copy() if data is not None else {}
+        if not data.get("annee"):
+            data["annee"] = str(current_year())
+        super().__init__(data, **kwargs)
+
+    def search(self, queryset, name, value):
+        return queryset.filter(holds_words(value, "organisation__"))
+
+    def in_year(self, queryset, name, value):
+        if value != int(value):
+            raise ValidationError("L'année est un nombre entier.")
+        return queryset.filter(year=int(value))
+
+    def of_size(self, queryset, name, value):
+        lower, upper = value.split("-")
+        bounds = {"organisation__returns__insertion_fte__gt": int(lower) or -1}
+        if upper:
+            bounds["organisation__returns__insertion_fte__lte"] = int(upper)
+        return queryset.filter(organisation__returns__year=self.year, **bounds)
+
+    @property
+    def year(self) -> int:
+        """The year looked at: the one asked for if it is a right one, else the current one."""
+        return int(self.form.cleaned_data.get("annee") or current_year())

@@ -1,0 +1,150 @@
+"""Reading one cell, with what Excel does to numbers and dates understood; a refusal is a French sentence."""
+
+import re
+import unicodedata
+from datetime import date, datetime, timedelta
+from decimal import Decimal, InvalidOperation
+
+from django.core.exceptions import ValidationError
+
+from members.validators import validate_siren, validate_siret_shape
+
+EXCEL_EPOCH = date(1899, 12, 30)
+
+
+class CellError(ValueError):
+    """Why a cell cannot be read."""
+
+
+def text(value) -> str:
+    """A cell as trimmed text; whole numbers lose the `.0` that spreadsheets add."""
+    if value is None:
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return " ".join(str(value).replace("\x00", "").replace("\u00a0", " ").split())
+
+
+def plain(value: str) -> str:
+    """Without accents, case and punctuation, to compare headers and choices."""
+    kept = unicodedata.normalize("NFKD", value).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", " ", kept).strip()
+
+
+def digits(length: int):
+    """A number of `length` digits; zeros lost at its head by a spreadsheet are put back."""
+
+    def read(value) -> str:
+        found = re.sub(r"[\s.]", "", text(value))
+        if re.fullmatch(r"\d(,\d+)?E\+?\d+", found, re.I):
+            raise CellError("Excel a arrondi ce nombre : mettez la colonne au format Texte et saisissez-le à nouveau.")
+        lost = 3 if length > 5 else 1
+        if not (found.isascii() and found.isdigit()) or not length - lost <= len(found) <= length:
+            raise CellError(f"{length} chiffres sont attendus.")
+        return found.zfill(length)
+
+    return read
+
+
+def siren(value) -> str:
+    return _valid(digits(9)(value), validate_siren)
+
+
+def siret(value) -> str:
+    found = _valid(digits(14)(value), validate_siret_shape)
+    _valid(found[:9], validate_siren)
+    return found
+
+
+def _valid(value: str, validator) -> str:
+    try:
+        validator(value)
+    except ValidationError as error:
+        raise CellError(error.messages[0]) from None
+    return value
+
+
+def year(value) -> int:
+    found = integer(value)
+    if not 1990 <= found <= 2100:
+        raise CellError("L'année doit être comprise entre 1990 et 2100.")
+    return found
+
+
+def integer(value) -> int:
+    found = decimal(value)
+    if found != found.to_integral_value():
+        raise CellError("Un nombre entier est attendu.")
+    if found > 2_000_000_000:
+        raise CellError("Ce nombre est trop grand.")
+    return int(found)
+
+
+def decimal(value) -> Decimal:
+    """A number that is not negative, in French or English writing."""
+    try:
+        found = Decimal(text(value).replace(" ", "").replace(",", "."))
+    except InvalidOperation:
+        raise CellError("Un nombre est attendu.") from None
+    if not found.is_finite() or found < 0:
+        raise CellError("Un nombre positif ou nul est attendu.")
+    if found >= 1_000_000_000_000:
+        raise CellError("Ce nombre est trop grand.")
+    return found
+
+
+def fte(value) -> Decimal:
+    """FTE, rounded to the hundredth."""
+    found = decimal(value)
+    if found >= 1_000_000:
+        raise CellError("Cet effectif est trop grand.")
+    return found.quantize(Decimal("0.01"))
+
+
+def day(value) -> date:
+    """A date: a spreadsheet's, its serial number, 31/12/2023 or 2023-12-31."""
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    if isinstance(value, int | float):
+        if not 1 <= value < 100_000:
+            raise CellError("Une date est attendue, comme 31/12/2023.")
+        return EXCEL_EPOCH + timedelta(days=int(value))
+    found = text(value)
+    for shape in ("%d/%m/%Y", "%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%y"):
+        try:
+            return datetime.strptime(found, shape).date()
+        except ValueError:
+            continue
+    raise CellError("Une date est attendue, comme 31/12/2023.")
+
+
+def choice(choices: list[tuple[str, str]]):
+    """One of `choices`, by its code or its label, accents set aside."""
+    known = {plain(word): code for code, label in choices for word in (str(code), str(label))}
+
+    def read(value) -> str:
+        found = known.get(plain(text(value)))
+        if found is None:
+            raise CellError("Les valeurs permises sont : " + ", ".join(str(label) for _, label in choices) + ".")
+        return found
+
+    return read
+
+
+def words(length: int):
+    """A text of at most `length` characters."""
+
+    def read(value) -> str:
+        found = text(value)
+        if len(found) > length:
+            raise CellError(f"Ce texte dépasse {length} caractères.")
+        return found
+
+    return read
+
+
+def several(value) -> list[str]:
+    """Values separated by commas or semicolons."""
+    return [part[:60] for part in (piece.strip() for piece in re.split(r"[;,]", text(value))) if part]

@@ -1,0 +1,185 @@
+"""From a file to rows: XLSX or CSV, whatever its encoding and separator, with every fault listed."""
+
+import csv
+import io
+import zipfile
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import openpyxl
+
+from .cells import CellError, plain, text
+from .columns import SHEETS, Sheet
+
+MAX_ROWS = 100_000
+MAX_UNPACKED = 300 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong: where, the value found, and why it is refused."""
+
+    sheet: str
+    row: int
+    column: str
+    value: str
+    reason: str
+
+    def __str__(self):
+        place = f"{self.sheet}, ligne {self.row}, {self.column}" if self.row else self.sheet
+        return f"{place} : {self.reason}" + (f" (valeur : « {self.value} »)" if self.value else "")
+
+
+@dataclass
+class Row:
+    """A row read: its values by field, and its cells as they came."""
+
+    number: int
+    values: dict
+    cells: list[str]
+
+
+@dataclass
+class Book:
+    """What a file holds, and its faults."""
+
+    rows: dict[str, list[Row]] = field(default_factory=dict)
+    headers: dict[str, list[str]] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+    warnings: list[Fault] = field(default_factory=list)
+
+
+class UnreadableFile(Exception):
+    """The file is not a workbook that we can open; the message is for the person who sent it."""
+
+
+def read_book(content: bytes, name: str) -> Book:
+    """Read every sheet that we know; raises `UnreadableFile` when nothing can be read."""
+    tables = _read_xlsx(content) if content[:2] == b"PK" else _read_csv(content, name)
+    book = Book()
+    for title, rows in tables.items():
+        sheet = _sheet_of(title, rows)
+        if sheet is None:
+            book.warnings.append(
+                Fault(title, 0, "", "", "Cette feuille n'est pas reconnue ; elle est laissée de côté.")
+            )
+        elif sheet.name in book.rows:
+            book.faults.append(Fault(title, 0, "", "", f"La feuille « {sheet.name} » est présente deux fois."))
+        else:
+            _read_sheet(book, sheet, rows)
+    if not book.rows and not book.faults:
+        raise UnreadableFile(
+            "Aucune feuille n'est reconnue. Les feuilles attendues sont : " + ", ".join(s.name for s in SHEETS) + "."
+        )
+    return book
+
+
+def _read_xlsx(content: bytes) -> dict[str, list[list]]:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            if sum(entry.file_size for entry in archive.infolist()) > MAX_UNPACKED:
+                raise UnreadableFile("Ce classeur, une fois ouvert, est démesuré : il est refusé par prudence.")
+        book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+        try:
+            return {sheet.title: _limited(sheet.iter_rows(values_only=True)) for sheet in book.worksheets}
+        finally:
+            book.close()
+    except UnreadableFile:
+        raise
+    except Exception as error:  # the library raises as many kinds of errors as there are broken files
+        raise UnreadableFile("Ce classeur est abîmé ou protégé : ouvrez-le et enregistrez-le en .xlsx.") from error
+
+
+def _read_csv(content: bytes, name: str) -> dict[str, list[list]]:
+    if content[:4] == b"\xd0\xcf\x11\xe0":
+        raise UnreadableFile("C'est un ancien classeur Excel ou un classeur protégé : enregistrez-le en .xlsx.")
+    decoded = _decode(content)
+    first = next((line for line in decoded.splitlines() if line.strip()), "")
+    separator = max(";,\t", key=first.count)
+    try:
+        rows = _limited(csv.reader(io.StringIO(decoded, newline=""), delimiter=separator))
+    except csv.Error as error:
+        raise UnreadableFile("Ce fichier n'est ni un classeur XLSX ni un CSV.") from error
+    return {Path(name).stem: rows}
+
+
+def _decode(content: bytes) -> str:
+    for encoding in ("utf-8-sig", "cp1252", "latin-1"):
+        try:
+            return content.decode(encoding).replace("\x00", "")
+        except UnicodeDecodeError:
+            continue
+    raise UnreadableFile("L'encodage de ce fichier n'est pas reconnu.")
+
+
+def _limited(rows) -> list[list]:
+    kept = []
+    for row in rows:
+        if len(kept) > MAX_ROWS:
+            raise UnreadableFile(f"Une feuille dépasse {MAX_ROWS} lignes : coupez le fichier en plusieurs.")
+        kept.append(list(row[:200]))
+    return kept
+
+
+def _sheet_of(title: str, rows: list[list]) -> Sheet | None:
+    """The sheet of this name, or the one whose needed columns are all there."""
+    for sheet in SHEETS:
+        if plain(title) == plain(sheet.name):
+            return sheet
+    headers = {plain(text(cell)) for row in rows[:5] for cell in row}
+    ranked = [sheet for sheet in SHEETS if all(plain(header) in headers for header in sheet.needed)]
+    return max(ranked, key=lambda s: sum(plain(c.header) in headers for c in s.columns), default=None)
+
+
+def _read_sheet(book: Book, sheet: Sheet, rows: list[list]) -> None:
+    start = next((i for i, row in enumerate(rows[:10]) if any(plain(text(c)) == "siret" for c in row)), None)
+    book.rows[sheet.name] = []
+    if start is None:
+        if any(any(text(cell) for cell in row) for row in rows):
+            book.faults.append(Fault(sheet.name, 1, "SIRET", "", "La colonne « SIRET » manque."))
+        return
+    headers = [text(cell) for cell in rows[start]]
+    book.headers[sheet.name] = headers
+    places = {plain(header): index for index, header in enumerate(headers) if header}
+    for column in sheet.columns:
+        if column.required and plain(column.header) not in places:
+            book.faults.append(
+                Fault(sheet.name, start + 1, column.header, "", f"La colonne « {column.header} » manque.")
+            )
+    known = {plain(column.header) for column in sheet.columns}
+    for header in headers:
+        if header and plain(header) not in known:
+            book.warnings.append(Fault(sheet.name, start + 1, header, "", "Cette colonne n'est pas reconnue."))
+    seen = {}
+    for number, cells in enumerate(rows[start + 1 :], start=start + 2):
+        if not any(text(cell) for cell in cells):
+            continue
+        row = _read_row(book, sheet, places, number, cells)
+        key = tuple(row.values.get(name) for name in sheet.key)
+        if None not in key:
+            if key in seen:
+                shown = ", ".join(str(part) for part in key)
+                book.faults.append(
+                    Fault(
+                        sheet.name, number, sheet.columns[0].header, shown, f"Cette ligne répète la ligne {seen[key]}."
+                    )
+                )
+            seen.setdefault(key, number)
+        book.rows[sheet.name].append(row)
+
+
+def _read_row(book: Book, sheet: Sheet, places: dict[str, int], number: int, cells: list) -> Row:
+    """Read the cells of a row; a blank cell gives no value, hence changes nothing."""
+    values = {}
+    for column in sheet.columns:
+        place = places.get(plain(column.header))
+        raw = cells[place] if place is not None and place < len(cells) else None
+        if not text(raw):
+            if column.required and place is not None:
+                book.faults.append(Fault(sheet.name, number, column.header, "", "Cette cellule ne peut pas être vide."))
+            continue
+        try:
+            values[column.field] = column.read(raw)
+        except CellError as error:
+            book.faults.append(Fault(sheet.name, number, column.header, text(raw)[:80], str(error)))
+    return Row(number, values, [text(cell) for cell in cells])

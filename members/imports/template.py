@@ -1,0 +1,34 @@
+"""The empty workbook to fill in, and the documentation of its columns: both from the declaration of the columns."""
+
+import io
+
+import xlsxwriter
+
+from .columns import SHEETS
+
+
+def template_workbook() -> bytes:
+    """One sheet a kind of record, its headers in bold where needed, text format so that zeros are kept."""
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out) as book:
+        needed, other = book.add_format({"bold": True}), book.add_format({"italic": True})
+        as_text = book.add_format({"num_format": "@"})
+        for sheet in SHEETS:
+            page = book.add_worksheet(sheet.name)
+            page.freeze_panes(1, 0)
+            for index, column in enumerate(sheet.columns):
+                page.set_column(index, index, 22, as_text)
+                page.write(0, index, column.header, needed if column.required else other)
+                if column.help:
+                    page.write_comment(0, index, column.help)
+    return out.getvalue()
+
+
+def columns_as_markdown() -> str:
+    """The table of columns of `docs/import.md`."""
+    lines = []
+    for sheet in SHEETS:
+        lines += [f"### {sheet.name}", "", "| colonne | obligatoire | ce qu'on y met |", "| --- | --- | --- |"]
+        lines += [f"| {c.header} | {'oui' if c.required else 'non'} | {c.help} |" for c in sheet.columns]
+        lines.append("")
+    return "\n".join(lines)

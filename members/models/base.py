@@ -1,0 +1,62 @@
+"""What the network's models share: a queryset that knows who is looking."""
+
+from django.contrib.postgres.fields import DateRangeField
+from django.db import models
+from django.db.backends.postgresql.psycopg_any import DateRange
+
+
+class Unaccented(models.Func):
+    """Capitals without accents, to search and sort names as French readers do.
+
+    The function is made by migration 0001, which promises it immutable so that a generated column may use it.
+    """
+
+    function = "portail_unaccent"
+    template = "%(function)s(UPPER(%(expressions)s))"
+    output_field = models.TextField()
+
+
+class VisibleQuerySet(models.QuerySet):
+    """A queryset that every page, export and file starts from through `visible_to(user)`."""
+
+    def visible_to(self, user) -> "VisibleQuerySet":
+        """Rows that `user` may see: by default all for national staff, none for the others."""
+        return self if user.is_authenticated and user.is_national else self.none()
+
+    def of_own_or_region(self, user, *, organisation: str, region: str) -> "VisibleQuerySet":
+        """Rows of the organisations where `user` holds a function, or of the regions that they serve, by these paths."""
+        seen = models.Q()
+        if user.organisation_ids:
+            seen |= models.Q(**{f"{organisation}__in": user.organisation_ids})
+        if user.region_codes:
+            seen |= models.Q(**{f"{region}__in": user.region_codes})
+        return self.filter(seen) if seen else self.none()
+
+
+class ReferenceQuerySet(VisibleQuerySet):
+    """Public reference data: territories, opened to everybody."""
+
+    def visible_to(self, user):
+        return self
+
+
+class ValidityQuerySet(VisibleQuerySet):
+    """Facts that hold over a range of dates."""
+
+    def valid_on(self, day) -> "ValidityQuerySet":
+        """Rows whose validity contains `day`."""
+        return self.filter(validity__contains=day)
+
+
+class ValidityField(DateRangeField):
+    """The days on which a fact holds, lower bound included, upper bound excluded; None is open."""
+
+    def __init__(self, *args, **kwargs):
+        kwargs.setdefault("verbose_name", "validité")
+        kwargs.setdefault("default", open_range)
+        super().__init__(*args, **kwargs)
+
+
+def open_range() -> DateRange:
+    """A validity without bounds."""
+    return DateRange(None, None)

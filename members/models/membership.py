@@ -1,0 +1,89 @@
+"""Memberships: a year of an organisation in the network."""
+
+import pghistory
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
+from django.db import models
+from django.db.models import Q
+
+from .base import ValidityField, ValidityQuerySet
+from .organisation import Organisation
+from .territory import Region
+
+
+class MembershipQuerySet(ValidityQuerySet):
+    """Who belongs is known inside the network; a membership's state is its staff's business."""
+
+    def visible_to(self, user):
+        if not user.is_authenticated:
+            return self.none()
+        if user.is_national or user.is_board:
+            return self
+        return self.filter(Q(organisation__closed_on__isnull=True) | Q(organisation__in=user.organisation_ids))
+
+    def members(self):
+        return self.filter(kind=Membership.Kind.MEMBER)
+
+    def sympathisers(self):
+        return self.filter(kind=Membership.Kind.SYMPATHISER)
+
+    def valid_on(self, day):
+        """Memberships that count on `day`: valid, and neither resigned nor struck off."""
+        return super().valid_on(day).filter(state__in=Membership.COUNTED)
+
+
+@pghistory.track()
+class Membership(models.Model):
+    """One campaign year of an organisation, as member or sympathiser.
+
+    The region is the one of attachment in that year: a later move of the seat does not change past figures.
+    """
+
+    class Kind(models.TextChoices):
+        MEMBER = "member", "adhérent"
+        SYMPATHISER = "sympathiser", "sympathisant"
+
+    class State(models.TextChoices):
+        CALLED = "called", "appelée"
+        VALID = "valid", "valide"
+        RESIGNED = "resigned", "démissionnaire"
+        STRUCK_OFF = "struck_off", "radiée"
+
+    COUNTED = [State.VALID, State.RESIGNED]
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="memberships", verbose_name="structure")
+    year = models.PositiveSmallIntegerField("année de campagne")
+    kind = models.CharField("qualité", max_length=12, choices=Kind, default=Kind.MEMBER)
+    validity = ValidityField()
+    region = models.ForeignKey(
+        Region, models.PROTECT, related_name="memberships", verbose_name="région de rattachement"
+    )
+    state = models.CharField("état", max_length=12, choices=State, default=State.VALID)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "adhésion"
+        ordering = ["-year", "organisation__sort_name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "year"],
+                name="membership_once_a_year",
+                violation_error_message="Cette structure a déjà une adhésion pour cette année.",
+            ),
+            ExclusionConstraint(
+                name="membership_no_overlap",
+                expressions=[("organisation", RangeOperators.EQUAL), ("validity", RangeOperators.OVERLAPS)],
+                condition=Q(state__in=["valid", "resigned"]),
+                violation_error_message="Cette structure a déjà une adhésion valide sur cette période.",
+            ),
+            models.CheckConstraint(
+                condition=Q(year__gte=1990, year__lte=2100),
+                name="membership_year_plausible",
+                violation_error_message="L'année doit être comprise entre 1990 et 2100.",
+            ),
+        ]
+        indexes = [models.Index(fields=["year", "kind", "region"], name="membership_by_year")]
+
+    def __str__(self):
+        return f"{self.organisation}, {self.get_kind_display()} {self.year}"

@@ -1,0 +1,202 @@
+"""Organisations: the legal entities that are or may become members, and their establishments."""
+
+import pghistory
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q, Value
+from django.db.models.functions import Concat
+from django.urls import reverse
+
+from members.validators import validate_siren, validate_siret_shape
+
+from .base import Unaccented, VisibleQuerySet
+from .territory import Commune, Department
+
+
+def holds_words(text: str, path: str = "") -> Q:
+    """The condition that an organisation, reached by `path`, holds every word typed; eight words at most are read."""
+    condition = Q()
+    for word in text.split()[:8]:
+        condition &= Q(**{f"{path}search_text__contains": Unaccented(Value(word))})
+    return condition
+
+
+class OrganisationQuerySet(VisibleQuerySet):
+    """Organisations; the directory is opened to every member of the network."""
+
+    def visible_to(self, user):
+        """Staff and board see all; members and sympathisers those that are active; a visitor sees none."""
+        if not user.is_authenticated:
+            return self.none()
+        if user.is_national or user.is_board:
+            return self
+        return self.filter(Q(closed_on__isnull=True) | Q(pk__in=user.organisation_ids))
+
+    def with_rare_parts(self):
+        """Annotate whether there are sites or successions to show: few organisations have any."""
+        sites = Establishment.objects.filter(organisation=OuterRef("pk"), kind=Establishment.Kind.SITE)
+        successions = Succession.objects.filter(Q(predecessor=OuterRef("pk")) | Q(successor=OuterRef("pk")))
+        return self.annotate(has_sites=Exists(sites), has_successions=Exists(successions))
+
+    def search(self, text: str):
+        """Organisations whose name, town, SIREN or department holds every word typed, accents set aside."""
+        return self.filter(holds_words(text))
+
+
+@pghistory.track(exclude=["search_text", "sort_name"])
+class Organisation(models.Model):
+    """A legal entity, known by its SIREN, with its seat."""
+
+    class LegalForm(models.TextChoices):
+        ASSOCIATION = "9220", "association déclarée"
+        INTERMEDIATE = "9222", "association intermédiaire"
+        COMMUNE = "7210", "commune"
+        CCAS = "7361", "centre communal d'action sociale"
+        CIAS = "7367", "centre intercommunal d'action sociale"
+        SCIC = "5485", "société coopérative d'intérêt collectif"
+        OTHER = "0000", "autre"
+
+    name = models.CharField("nom", max_length=200)
+    siren = models.CharField(
+        "SIREN",
+        max_length=9,
+        unique=True,
+        validators=[validate_siren],
+        error_messages={"unique": "Une structure a déjà ce SIREN."},
+    )
+    siret = models.CharField(
+        "SIRET du siège",
+        max_length=14,
+        unique=True,
+        validators=[validate_siret_shape],
+        error_messages={"unique": "Une structure a déjà ce SIRET."},
+    )
+    siret_confirmed = models.BooleanField(
+        "SIRET vérifié",
+        default=False,
+        help_text="Cochez si vous avez vérifié un SIRET dont la clé de contrôle est fausse.",
+    )
+    legal_form = models.CharField("forme juridique", max_length=4, choices=LegalForm, default=LegalForm.ASSOCIATION)
+    address = models.CharField("adresse", max_length=200, blank=True)
+    postcode = models.CharField("code postal", max_length=5, blank=True)
+    city = models.CharField("commune", max_length=80, blank=True)
+    commune = models.ForeignKey(Commune, models.PROTECT, null=True, blank=True, verbose_name="commune (code INSEE)")
+    department = models.ForeignKey(Department, models.PROTECT, related_name="organisations", verbose_name="département")
+    website = models.URLField("site web", blank=True)
+    email = models.EmailField("adresse e-mail", blank=True)
+    phone = models.CharField("téléphone", max_length=20, blank=True)
+    activities = ArrayField(models.CharField(max_length=60), default=list, blank=True, verbose_name="activités")
+    closed_on = models.DateField("fermée le", null=True, blank=True)
+    search_text = models.GeneratedField(
+        expression=Unaccented(Concat("name", Value(" "), "city", Value(" "), "postcode", Value(" "), "siret")),
+        output_field=models.TextField(),
+        db_persist=True,
+    )
+    sort_name = models.GeneratedField(
+        expression=Unaccented("name"), output_field=models.TextField(), db_persist=True, verbose_name="nom"
+    )
+
+    objects = OrganisationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "structure"
+        ordering = ["sort_name", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(siret__startswith=F("siren")),
+                name="organisation_siret_of_siren",
+                violation_error_message="Le SIRET doit commencer par le SIREN de la structure.",
+            )
+        ]
+        indexes = [
+            GinIndex(OpClass(F("search_text"), name="gin_trgm_ops"), name="organisation_search"),
+            models.Index(fields=["sort_name", "id"], name="organisation_by_name"),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("members:organisation", args=[self.pk])
+
+
+class OfOrganisationQuerySet(VisibleQuerySet):
+    """What is told of an organisation, to whoever sees it."""
+
+    def visible_to(self, user):
+        return self.filter(organisation__in=Organisation.objects.visible_to(user))
+
+
+@pghistory.track()
+class Establishment(models.Model):
+    """A place of an organisation: its seat or a site, known by its SIRET."""
+
+    class Kind(models.TextChoices):
+        SEAT = "seat", "siège"
+        SITE = "site", "antenne"
+
+    organisation = models.ForeignKey(
+        Organisation, models.CASCADE, related_name="establishments", verbose_name="structure"
+    )
+    siret = models.CharField("SIRET", max_length=14, unique=True, validators=[validate_siret_shape])
+    siret_confirmed = models.BooleanField("SIRET vérifié", default=False)
+    kind = models.CharField("nature", max_length=4, choices=Kind, default=Kind.SITE)
+    name = models.CharField("nom", max_length=200, blank=True)
+    address = models.CharField("adresse", max_length=200, blank=True)
+    postcode = models.CharField("code postal", max_length=5, blank=True)
+    city = models.CharField("commune", max_length=80, blank=True)
+    department = models.ForeignKey(Department, models.PROTECT, verbose_name="département")
+    active = models.BooleanField("en activité", default=True)
+
+    objects = OfOrganisationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "établissement"
+        ordering = ["kind", "city"]
+
+    def __str__(self):
+        return self.name or f"{self.organisation} – {self.city}"
+
+
+class SuccessionQuerySet(VisibleQuerySet):
+    """Successions are public in the network, as the organisations are."""
+
+    def visible_to(self, user):
+        seen = Organisation.objects.visible_to(user)
+        return self.filter(Q(predecessor__in=seen) | Q(successor__in=seen))
+
+
+@pghistory.track()
+class Succession(models.Model):
+    """One organisation takes over from another: new SIREN, merger or takeover. Nothing is overwritten."""
+
+    class Kind(models.TextChoices):
+        RENAMED = "identity", "changement de SIREN"
+        MERGER = "merger", "fusion"
+        TAKEOVER = "takeover", "reprise"
+
+    predecessor = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="successions", verbose_name="structure d'origine"
+    )
+    successor = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="predecessions", verbose_name="structure qui succède"
+    )
+    kind = models.CharField("nature", max_length=8, choices=Kind)
+    effective_on = models.DateField("date d'effet")
+
+    objects = SuccessionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "succession"
+        constraints = [
+            models.UniqueConstraint(fields=["predecessor", "successor"], name="succession_once"),
+            models.CheckConstraint(
+                condition=~Q(predecessor=F("successor")),
+                name="succession_of_another",
+                violation_error_message="Une structure ne peut pas se succéder à elle-même.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.predecessor} → {self.successor}"

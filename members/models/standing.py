@@ -1,0 +1,69 @@
+"""What a person is to the network today: read once, then kept a minute, since every page asks for it."""
+
+from dataclasses import dataclass
+
+from django.core.cache import cache
+from django.db import transaction
+from django.db.models import OuterRef, Subquery
+from django.db.models.signals import post_delete, post_save
+from django.utils import timezone
+
+KEPT_SECONDS = 60
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Roles held, regions served as regional staff, and the organisations (by number) where a function is held."""
+
+    roles: frozenset[str]
+    regions: frozenset[str]
+    organisations: dict[int, str]
+
+
+def standing_of(user) -> Standing:
+    """The standing of `user`; a role or a function that changes is seen at once, a membership within the minute."""
+    key = _key(user.pk)
+    standing = cache.get(key)
+    if standing is None:
+        standing = _read(user)
+        cache.set(key, standing, KEPT_SECONDS)
+    return standing
+
+
+def _read(user) -> Standing:
+    from .membership import Membership
+    from .user import Role
+
+    today = timezone.localdate()
+    grants = user.role_grants.valid_on(today).values_list("role", "association__regions")
+    memberships = Membership.objects.filter(organisation=OuterRef("organisation")).valid_on(today)
+    functions = user.contacts.valid_on(today).values_list(
+        "organisation_id", "organisation__name", Subquery(memberships.order_by("-year").values("kind")[:1])
+    )
+    roles, regions, organisations = set(), set(), {}
+    for role, region in grants:
+        roles.add(role)
+        if role == Role.REGIONAL_STAFF and region:
+            regions.add(region)
+    for number, name, kind in functions:
+        organisations[number] = name
+        roles.add(Role.MEMBER if kind == Membership.Kind.MEMBER else Role.SYMPATHISER)
+    return Standing(frozenset(roles), frozenset(regions), organisations)
+
+
+def _key(user_id: int) -> str:
+    return f"standing:{user_id}:{timezone.localdate()}"
+
+
+def _forget(sender, instance, **kwargs) -> None:
+    """Now for whoever reads in this transaction, and once more when it is committed, for whoever read meanwhile."""
+    if instance.user_id:
+        key = _key(instance.user_id)
+        cache.delete(key)
+        transaction.on_commit(lambda: cache.delete(key))
+
+
+def forget_when_changed(model) -> None:
+    """A change of `model`, which has a `user`, changes that person's standing."""
+    post_save.connect(_forget, sender=model)
+    post_delete.connect(_forget, sender=model)

@@ -1,0 +1,18 @@
+"""Addresses of the directory and of imports."""
+
+from django.urls import path, re_path
+
+from members.views import directory, imports
+
+app_name = "members"
+
+urlpatterns = [
+    path("annuaire/", directory.directory, name="directory"),
+    path("annuaire/carte/", directory.directory_map, name="directory_map"),
+    re_path(r"^annuaire/export\.(?P<fmt>csv|xlsx)$", directory.directory_export, name="directory_export"),
+    path("annuaire/<int:pk>/", directory.organisation, name="organisation"),
+    path("imports/", imports.imports, name="imports"),
+    path("imports/modele.xlsx", imports.import_template, name="import_template"),
+    path("imports/<int:pk>/", imports.import_preview, name="import_preview"),
+    path("imports/<int:pk>/refus.xlsx", imports.import_rejects, name="import_rejects"),
+]

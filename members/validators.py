@@ -1,0 +1,30 @@
+"""Checks of official numbers.
+
+A SIREN must hold (Luhn). A SIRET whose key fails is only a warning: some real ones do, and staff may confirm them.
+"""
+
+from django.core.exceptions import ValidationError
+from stdnum.exceptions import InvalidChecksum
+from stdnum.exceptions import ValidationError as NumberError
+from stdnum.fr import siren, siret
+
+
+def validate_siren(value: str) -> None:
+    """Refuse what is not nine digits with a right key."""
+    try:
+        siren.validate(value)
+    except InvalidChecksum:
+        raise ValidationError("Ce SIREN n'existe pas : sa clé de contrôle est fausse.", code="siren_key") from None
+    except NumberError:
+        raise ValidationError("Un SIREN compte neuf chiffres.", code="siren_shape") from None
+
+
+def validate_siret_shape(value: str) -> None:
+    """Refuse what is not fourteen digits; the key is `siret_key_is_right`'s business."""
+    if len(value) != 14 or not (value.isascii() and value.isdigit()):
+        raise ValidationError("Un SIRET compte quatorze chiffres.", code="siret_shape")
+
+
+def siret_key_is_right(value: str) -> bool:
+    """Whether the control digit of a SIRET holds, La Poste's own rule included."""
+    return siret.is_valid(value)

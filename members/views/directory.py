@@ -1,0 +1,253 @@
+"""The directory of the network: a list that answers as one types, a map, and a page for each organisation."""
+
+from collections import Counter
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import ClassVar
+
+from django.core.paginator import Paginator
+from django.db.models import Count, F, Q
+from django.http import HttpResponse, HttpResponseBadRequest
+from django.shortcuts import get_object_or_404, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.safestring import SafeString
+
+from members.exports import DIRECTORY_COLUMNS, directory_rows
+from members.filters import DirectoryFilter, department_names, region_names
+from members.models import (
+    Aci,
+    Contact,
+    Establishment,
+    FinancialAnnex,
+    Membership,
+    Organisation,
+    Succession,
+    YearlyReturn,
+)
+from members.views.kept import kept
+from reporting.charts import region_map
+from reporting.exports import table_response
+
+PER_PAGE = 25
+
+
+def _listed(user):
+    """Memberships that count; those of organisations that have closed are for staff and the board."""
+    counted = Membership.objects.visible_to(user).filter(state__in=Membership.COUNTED)
+    if user.is_national or user.is_board:
+        return counted
+    return counted.filter(organisation__closed_on__isnull=True)
+
+
+def _filtered(request):
+    """The filter bound to the address, and the memberships that it keeps (none where the address is wrong)."""
+    found = DirectoryFilter(request.GET, queryset=_listed(request.user))
+    return found, (found.qs if found.form.is_valid() else Membership.objects.none())
+
+
+class WrongFilter(Exception):
+    """The address asks for what no filter understands; carries the page that says so."""
+
+    def __init__(self, html: str):
+        super().__init__("wrong filter")
+        self.html = html
+
+
+def directory(request):
+    """Search, filters, counts and list; htmx gets the results only."""
+    return _answer(request, "directory", _list_context)
+
+
+def directory_map(request):
+    """The same memberships on a map, with their number by region."""
+    return _answer(request, "directory_map", _map_context)
+
+
+def _answer(request, name: str, context_of) -> HttpResponse:
+    """The page `name`, or its results alone for htmx: what everybody sees alike is kept a minute."""
+    part = f"members/{name}_results.html" if request.htmx else f"members/{name}_content.html"
+
+    def make() -> str:
+        found, memberships = _filtered(request)
+        context = context_of(request, memberships) | {"filter": found, "chips": _chips(request, found)}
+        html = render_to_string(part, context, request)
+        if not found.form.is_valid():
+            raise WrongFilter(html)
+        return html
+
+    try:
+        html, status = kept(request.user, f"{part}?{request.GET.urlencode()}", make), HTTPStatus.OK
+    except WrongFilter as wrong:
+        html, status = wrong.html, HTTPStatus.BAD_REQUEST
+    if request.htmx:
+        return HttpResponse(html, status=status)
+    return render(request, f"members/{name}.html", {"content": html}, status=status)
+
+
+def _list_context(request, memberships) -> dict:
+    facets = _facets(memberships)
+    ordered = memberships.order_by("organisation__sort_name", "organisation_id").values_list(*Line.PATHS)
+    page = CountedPaginator(ordered, PER_PAGE, count=facets.total).get_page(request.GET.get("page"))
+    return {"page": page, "lines": [Line.of(*row) for row in page], "facets": facets}
+
+
+def _map_context(request, memberships) -> dict:
+    facets = _facets(memberships)
+    counts = {region.code: region.count for region in facets.regions}
+    return {"facets": facets, "map": region_map(counts, title="Structures par région")}
+
+
+@dataclass(frozen=True)
+class Line:
+    """An organisation in the list; territories are put in words here, which spares two joins."""
+
+    PATHS: ClassVar = [
+        "organisation_id", "organisation__name", "organisation__city", "organisation__department", "region", "kind",
+    ]  # fmt: skip
+    number: int
+    name: str
+    city: str
+    department: str
+    region: str
+    kind: str
+
+    @classmethod
+    def of(cls, number: int, name: str, city: str, department: str, region: str, kind: str) -> "Line":
+        return cls(
+            number, name, city, department_names()[department], region_names()[region], Membership.Kind(kind).label
+        )
+
+
+class CountedPaginator(Paginator):
+    """A paginator that is told how many rows there are, and does not count them again."""
+
+    def __init__(self, rows, per_page: int, *, count: int):
+        super().__init__(rows, per_page)
+        self.count = count
+
+
+@dataclass(frozen=True)
+class Part:
+    """A value that the results may be narrowed to, and how many of them have it."""
+
+    code: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True)
+class Facets:
+    """Counts beside the filters."""
+
+    kinds: list[Part]
+    regions: list[Part]
+
+    @property
+    def total(self) -> int:
+        return sum(kind.count for kind in self.kinds)
+
+
+def _facets(memberships) -> Facets:
+    """How many results of each kind and region, in one query."""
+    kinds, regions = Counter(), Counter()
+    for kind, region, count in memberships.order_by().values_list("kind", "region").annotate(n=Count("pk")):
+        kinds[kind] += count
+        regions[region] += count
+    return Facets(
+        [Part(code, label, kinds[code]) for code, label in Membership.Kind.choices if kinds[code]],
+        [Part(code, label, regions[code]) for code, label in region_names().items() if regions[code]],
+    )
+
+
+def _chips(request, found) -> list[dict]:
+    """Active filters, each with the address without it."""
+    chips = []
+    for name, field in found.form.fields.items():
+        value = found.form.cleaned_data.get(name) if found.form.is_valid() else None
+        if not value or name == "annee":
+            continue
+        rest = request.GET.copy()
+        rest.pop(name, None)
+        rest.pop("page", None)
+        shown = dict(field.choices).get(value, value) if hasattr(field, "choices") else value
+        chips.append({"label": f"{field.label} : {shown}", "remove_url": f"?{rest.urlencode()}"})
+    return chips
+
+
+def directory_export(request, fmt):
+    """Exactly the rows shown, with all pages, as CSV or XLSX."""
+    found, memberships = _filtered(request)
+    if not found.form.is_valid():
+        return HttpResponseBadRequest("Les filtres de l'adresse sont incorrects.")
+    return table_response(fmt, f"annuaire-{found.year}", DIRECTORY_COLUMNS, directory_rows(memberships))
+
+
+def organisation(request, pk):
+    """A structure: who it is, its worksites, its yearly returns, its memberships and its people."""
+    user = request.user
+    if pk in user.organisation_ids or user.region_codes:
+        name, content = _organisation_content(request, pk)
+    else:
+        name, content = kept(user, f"organisation:{pk}", lambda: _organisation_content(request, pk))
+    return render(request, "members/organisation.html", {"name": name, "content": content})
+
+
+def _organisation_content(request, pk: int) -> tuple[str, SafeString]:
+    """The name of an organisation and the page about it, as this person sees it."""
+    user = request.user
+    shown = get_object_or_404(
+        Organisation.objects.visible_to(user).select_related("department__region").with_rare_parts(), pk=pk
+    )
+    memberships = list(
+        Membership.objects.visible_to(user)
+        .filter(organisation=shown)
+        .annotate(region_name=F("region__name"))
+        .order_by("-year")[:20]
+    )
+    word, tone = _standing(shown, memberships)
+    acis = Aci.objects.visible_to(user).filter(organisation=shown).values("name", "activity", "city", "closed_on")
+    annexes = FinancialAnnex.objects.visible_to(user).filter(convention__aci__organisation=shown)
+    context = {
+        "organisation": shown,
+        "word": word,
+        "tone": tone,
+        "actions": _actions(user, shown),
+        "acis": acis[:100],
+        "memberships": memberships,
+        "returns": YearlyReturn.objects.visible_to(user).filter(organisation=shown)[:10],
+        "annexes": annexes[:50],
+        "contacts": Contact.objects.visible_to(user).filter(organisation=shown)[:50],
+    }
+    if shown.has_sites:
+        context["sites"] = Establishment.objects.visible_to(user).filter(
+            organisation=shown, kind=Establishment.Kind.SITE
+        )[:100]
+    if shown.has_successions:
+        context["successions"] = (
+            Succession.objects.visible_to(user)
+            .filter(Q(predecessor=shown) | Q(successor=shown))
+            .select_related("predecessor", "successor")[:20]
+        )
+    return shown.name, render_to_string("members/organisation_content.html", context, request)
+
+
+def _standing(organisation: Organisation, memberships: list[Membership]) -> tuple[str, str]:
+    """What an organisation is to the network, as a word and the tone of its badge."""
+    if organisation.closed_on:
+        return "Fermée", "alert"
+    if not memberships:
+        return "Sans adhésion", "off"
+    last = memberships[0]
+    current = last.year >= timezone.localdate().year and last.state in Membership.COUNTED
+    return f"{last.get_kind_display().capitalize()} {last.year}", "ok" if current else "wait"
+
+
+def _actions(user, organisation: Organisation) -> list[dict]:
+    """What this person can do next with an organisation."""
+    if not user.is_national:
+        return []
+    address = reverse("admin:members_organisation_change", args=[organisation.pk])
+    history = reverse("admin:members_organisation_history", args=[organisation.pk])
+    return [{"url": address, "label": "Modifier la fiche"}, {"url": history, "label": "Historique"}]

@@ -1,0 +1,66 @@
+"""Imports by national staff: send a workbook, read what it would change, confirm or set aside."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from members.domain import import_batch
+from members.forms import ImportForm
+from members.imports.reading import UnreadableFile
+from members.imports.template import template_workbook
+from members.models import ImportBatch
+from reporting.exports import XLSX
+
+
+def _only_national(request) -> None:
+    if not request.user.is_national:
+        raise PermissionDenied
+
+
+def imports(request):
+    """The form, and the imports of the past."""
+    _only_national(request)
+    form = ImportForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            batch = import_batch.preview(form.cleaned_data["file"], by=request.user)
+        except UnreadableFile as error:
+            form.add_error("file", str(error))
+        else:
+            return redirect("members:import_preview", batch.pk)
+    past = ImportBatch.objects.visible_to(request.user).select_related("created_by")[:20]
+    return render(request, "members/imports.html", {"form": form, "past": past})
+
+
+def import_preview(request, pk):
+    """What the workbook would change, and its errors; POST confirms or sets aside."""
+    _only_national(request)
+    batch = get_object_or_404(ImportBatch.objects.visible_to(request.user), pk=pk)
+    if request.method == "POST":
+        try:
+            if "cancel" not in request.POST:
+                return redirect(import_batch.confirm(batch, by=request.user))
+            import_batch.cancel(batch)
+            messages.success(request, "L'import est abandonné : rien n'a changé.")
+        except import_batch.BatchClosed as refusal:
+            messages.error(request, str(refusal))
+        return redirect("members:imports")
+    return render(request, "members/import_preview.html", {"batch": batch})
+
+
+def import_template(request):
+    _only_national(request)
+    return _workbook("modele-import", template_workbook())
+
+
+def import_rejects(request, pk):
+    _only_national(request)
+    batch = get_object_or_404(ImportBatch.objects.visible_to(request.user), pk=pk)
+    return _workbook("lignes-refusees", import_batch.rejected_rows(batch))
+
+
+def _workbook(name: str, content: bytes) -> HttpResponse:
+    response = HttpResponse(content, content_type=XLSX)
+    response["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
+    return response

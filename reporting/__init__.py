@@ -1,0 +1,1 @@
+"""Indicators, jobs, charts, PDF documents and the annual report."""

@@ -1,0 +1,49 @@
+"""Ways to measure a set of records; each is an aggregate, so that a figure costs one query."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db import models
+from django.db.models import Q
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many records."""
+
+    def aggregates(self, within: Q) -> dict:
+        return {"value": models.Count("pk", filter=within)}
+
+    def result(self, row: dict) -> int | None:
+        return row["value"]
+
+
+@dataclass(frozen=True)
+class Sum:
+    """The sum of a field over the records that give it."""
+
+    field: str
+
+    def aggregates(self, within: Q) -> dict:
+        return {"value": models.Sum(self.field, filter=within)}
+
+    def result(self, row: dict) -> int | Decimal | None:
+        return row["value"]
+
+
+@dataclass(frozen=True)
+class Share:
+    """Per cent of the records that answer `of`, rounded half up to one decimal."""
+
+    of: Q
+
+    def aggregates(self, within: Q) -> dict:
+        return {"answering": models.Count("pk", filter=within & self.of), "whole": models.Count("pk", filter=within)}
+
+    def result(self, row: dict) -> Decimal | None:
+        return percent(row["answering"], row["whole"]) if row["whole"] else None
+
+
+def percent(part, whole) -> Decimal:
+    """`part` in per cent of `whole`, to one decimal, half up as accountants round."""
+    return (Decimal(part) * 100 / Decimal(whole)).quantize(Decimal("0.1"), rounding="ROUND_HALF_UP")

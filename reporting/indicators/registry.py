@@ -1,0 +1,154 @@
+"""The registry, and what can be asked of an indicator."""
+
+import inspect
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import Count as CountRows
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+
+from members.models.base import Unaccented
+
+from .breakdown import Bands, Breakdown, ByField, Row
+from .measure import Count, Share, Sum, percent
+from .scope import Scope
+
+_registry: dict[str, "Indicator"] = {}
+
+
+class UnknownIndicator(LookupError):
+    """No indicator bears this key."""
+
+    def __init__(self, key: str):
+        super().__init__(f"Aucun chiffre ne porte la clé « {key} ».")
+        self.key = key
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """A named figure; `region` is the path from a record to its region's code."""
+
+    key: str
+    label: str
+    unit: str
+    source: Callable[[Scope], QuerySet]
+    measure: Count | Sum | Share
+    region: str
+    by: Sequence[ByField | Bands]
+
+    @property
+    def definition(self) -> str:
+        """What the figure means, in the words that its readers see."""
+        return inspect.getdoc(self.source) or ""
+
+    @property
+    def is_share(self) -> bool:
+        return isinstance(self.measure, Share)
+
+    @property
+    def headline(self) -> Bands | ByField | None:
+        """The split that is itself the figure, for an indicator named « by … »."""
+        return self.by[0] if self.by and ".by_" in self.key else None
+
+    def records(self, scope: Scope, part: str | None = None, split: str | None = None) -> QuerySet:
+        """The records behind the figure, or behind one part of the breakdown named `split`."""
+        records = self.source(scope).filter(self._within(scope))
+        if part is not None:
+            records = records.filter(self._split(split).only(part))
+        return records
+
+    def measured(self, scope: Scope) -> tuple[int | Decimal | None, int]:
+        """The value and the number of records behind it, in one query; the value is None without data.
+
+        A region without a record counts 0 where the network has some that year, and has no data where it has none.
+        """
+        row = self.source(scope).aggregate(
+            everywhere=CountRows("pk"),
+            here=CountRows("pk", filter=self._within(scope)),
+            **self.measure.aggregates(self._within(scope)),
+        )
+        if not row["everywhere"]:
+            return None, 0
+        return self.measure.result(row), row["here"]
+
+    def value(self, scope: Scope) -> int | Decimal | None:
+        return self.measured(scope)[0]
+
+    def record_count(self, scope: Scope) -> int:
+        return self.measured(scope)[1]
+
+    def breakdowns(self, scope: Scope) -> list[Breakdown]:
+        """Every split of the figure, a query each."""
+        return [self.breakdown(scope, split.name) for split in self.by]
+
+    def breakdown(self, scope: Scope, name: str) -> Breakdown:
+        """The figure split by `name`, in one query."""
+        split = self._split(name)
+        found = {
+            row["part"]: row
+            for row in split.keyed(self.source(scope).filter(self._within(scope)))
+            .values("part", "part_label")
+            .annotate(records=CountRows("pk"), **self.measure.aggregates(Q()))
+            .order_by(Unaccented("part_label"))
+        }
+        parts = split.parts() or [(key, row["part_label"]) for key, row in found.items()]
+        values = {key: self.measure.result(found[key]) or 0 if key in found else 0 for key, _ in parts}
+        base = sum(found[key]["records"] for key in found)
+        whole = sum(values.values())
+        additive = not self.is_share and whole
+        rows = [
+            Row(
+                key=key,
+                label=label,
+                value=values[key],
+                share=percent(values[key], whole) if additive else None,
+                records=found[key]["records"] if key in found else 0,
+            )
+            for key, label in parts
+        ]
+        return Breakdown(split.name, split.label, rows, base)
+
+    def series(self, years: Sequence[int], region: str | None = None) -> list[tuple[int, int | Decimal | None]]:
+        """The value at the end of each year; None where there is no data."""
+        return [(year, self.value(Scope(year, region))) for year in years]
+
+    def get_absolute_url(self) -> str:
+        return reverse("reporting:figure_records", args=[self.key])
+
+    def _within(self, scope: Scope) -> Q:
+        return Q(**{self.region: scope.region}) if scope.region else Q()
+
+    def _split(self, name: str | None) -> ByField | Bands:
+        for split in self.by:
+            if split.name == name:
+                return split
+        raise LookupError(f"{self.key} has no breakdown named {name}")
+
+
+def indicator(
+    key: str, *, label: str, unit: str, region: str, measure: Count | Sum | Share | None = None, by: Sequence = ()
+):
+    """Declare an indicator; the function's docstring is the definition that users read, in French."""
+
+    def register(source: Callable[[Scope], QuerySet]) -> Indicator:
+        if key in _registry:
+            raise ValueError(f"Indicator {key} is declared twice")
+        _registry[key] = Indicator(key, label, unit, source, measure or Count(), region, tuple(by))
+        return _registry[key]
+
+    return register
+
+
+def get(key: str) -> Indicator:
+    """The indicator of this key; raises `UnknownIndicator`."""
+    try:
+        return _registry[key]
+    except KeyError:
+        raise UnknownIndicator(key) from None
+
+
+def all_indicators() -> list[Indicator]:
+    """Every indicator, in the order of declaration."""
+    return list(_registry.values())

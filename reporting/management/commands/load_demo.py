@@ -1,0 +1,31 @@
+"""Load the demonstration network; each app adds its part."""
+
+import time
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from members.demo import network
+from reporting import demo
+
+
+class Command(BaseCommand):
+    help = "Charge le réseau de démonstration, le même à chaque fois."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--year", type=int, default=2023, help="année dont les chiffres sont exacts")
+        parser.add_argument("--scale", type=int, default=1, help="multiplie le nombre de structures")
+
+    def handle(self, *, year, scale, **options):
+        if not 2020 <= year <= 2023 or not 1 <= scale <= 20:
+            raise CommandError("L'année va de 2020 à 2023, l'échelle de 1 à 20.")
+        if network.is_loaded():
+            self.stdout.write("Le réseau de démonstration est déjà chargé.")
+            return
+        if network.other_organisations():
+            raise CommandError("La base contient de vraies structures : la démonstration ne s'y ajoute pas.")
+        started = time.perf_counter()
+        with transaction.atomic():
+            network.load(year, scale)
+            demo.load(year)
+        self.stdout.write(f"Réseau de démonstration chargé en {time.perf_counter() - started:.1f} s.")

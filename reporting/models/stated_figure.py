@@ -1,0 +1,38 @@
+"""Figures that authors state otherwise than the records do, with their reason."""
+
+import pghistory
+from django.conf import settings
+from django.db import models
+
+
+class StatedFigureQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """A stated figure stands in a report beside its reason: whoever logs in may read it."""
+        return self if user.is_authenticated else self.none()
+
+
+@pghistory.track()
+class StatedFigure(models.Model):
+    """A rounded or external figure, quoted as `{{ stated:key }}`; kept apart from what is counted."""
+
+    key = models.SlugField("clé", max_length=60)
+    year = models.PositiveSmallIntegerField("année")
+    label = models.CharField("intitulé", max_length=150)
+    value = models.CharField("valeur telle qu'imprimée", max_length=60)
+    reason = models.TextField("raison")
+    source = models.CharField("source", max_length=200)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="auteur"
+    )
+    stated_at = models.DateTimeField("noté le", auto_now_add=True)
+
+    objects = StatedFigureQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "chiffre déclaré"
+        verbose_name_plural = "chiffres déclarés"
+        ordering = ["year", "key"]
+        constraints = [models.UniqueConstraint(fields=["key", "year"], name="stated_figure_once_a_year")]
+
+    def __str__(self):
+        return f"{self.label} ({self.year})"

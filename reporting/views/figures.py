@@ -1,0 +1,149 @@
+"""The figures page: values, map, distributions, and the records behind each figure."""
+
+from dataclasses import dataclass
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import render
+from django.urls import reverse
+
+from reporting.charts import bar_chart, line_chart, region_map
+from reporting.exports import table_response
+from reporting.forms import ScopeForm
+from reporting.indicators import Indicator, Scope, UnknownIndicator, all_indicators, columns_of, get
+
+SERIES_YEARS = 4
+EXPORT_COLUMNS = ["Clé", "Intitulé", "Détail", "Valeur", "Unité", "Part (%)", "Fiches", "À la date du", "Définition"]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """An indicator measured for a page."""
+
+    indicator: Indicator
+    value: object
+    records: int
+    url: str
+
+
+def _asked(request) -> tuple[ScopeForm, Scope | None]:
+    form = ScopeForm(request.GET)
+    return form, form.scope() if form.is_valid() else None
+
+
+def _address(indicator: Indicator, request) -> str:
+    query = request.GET.urlencode()
+    return indicator.get_absolute_url() + (f"?{query}" if query else "")
+
+
+@login_not_required
+def figures(request):
+    """Every indicator for a year and a region: one query each, plus one for each picture."""
+    form, scope = _asked(request)
+    context = {"form": form, "scope": scope}
+    if scope is None:
+        return render(request, "reporting/figures.html", context, status=400)
+    context["place"] = _place(form)
+    plain = [indicator for indicator in all_indicators() if indicator.headline is None]
+    split = [indicator for indicator in all_indicators() if indicator.headline is not None]
+    context["figures"] = [
+        Figure(indicator, *indicator.measured(scope), _address(indicator, request)) for indicator in plain
+    ]
+    distributions = []
+    for indicator in split:
+        rows = indicator.breakdown(scope, indicator.headline.name)
+        figure = {"indicator": indicator, "breakdown": rows, "url": _address(indicator, request)}
+        if indicator.headline.name == "region":
+            values = {row.key: row.value for row in rows.rows}
+            context["map"] = figure | {"svg": region_map(values, title=f"{indicator.label}, {scope.year}")}
+        else:
+            distributions.append(figure | {"svg": bar_chart(rows, title=f"{indicator.label}, {scope.year}")})
+    context["distributions"] = distributions
+    return render(request, "reporting/figures.html", context)
+
+
+@login_not_required
+def figures_export(request, fmt):
+    """Every figure and every part of its breakdowns, one row each."""
+    form, scope = _asked(request)
+    if scope is None:
+        return render(request, "reporting/figures.html", {"form": form, "scope": None}, status=400)
+    rows = []
+    for indicator in all_indicators():
+        value, records = indicator.measured(scope)
+        end = [scope.day, indicator.definition]
+        rows.append([indicator.key, indicator.label, "", value, indicator.unit, None, records, *end])
+        for breakdown in indicator.breakdowns(scope):
+            rows += [
+                [indicator.key, indicator.label, row.label, row.value, indicator.unit, row.share, row.records, *end]
+                for row in breakdown.rows
+            ]
+    place = f"-{scope.region}" if scope.region else ""
+    return table_response(fmt, f"chiffres-{scope.year}{place}", EXPORT_COLUMNS, rows)
+
+
+def _records(request, key):
+    """The indicator, its scope and the records that this person may see; a wrong address is a 404."""
+    form, scope = _asked(request)
+    if scope is None:
+        raise Http404("Cette adresse demande un chiffre qui n'existe pas.")
+    try:
+        indicator = get(key)
+        split, part = request.GET.get("repartition"), request.GET.get("part")
+        if "\x00" in (part or ""):
+            raise LookupError("PostgreSQL keeps no NUL in a text")
+        records = indicator.records(scope, part, split) if part else indicator.records(scope)
+    except (UnknownIndicator, LookupError):
+        raise Http404("Ce chiffre n'existe pas.") from None
+    return form, scope, indicator, records
+
+
+def _part_label(indicator: Indicator, scope: Scope, request) -> str:
+    """The part of a breakdown that is asked for, in words; empty for the whole figure."""
+    if not request.GET.get("part"):
+        return ""
+    rows = indicator.breakdown(scope, request.GET["repartition"]).rows
+    return next((row.label for row in rows if row.key == request.GET["part"]), request.GET["part"])
+
+
+def _place(form: ScopeForm) -> str:
+    region = form.cleaned_data["region"]
+    return str(region) if region else ""
+
+
+def figure_records(request, key):
+    """The records behind a figure, page by page, with the figure, its definition and its series."""
+    form, scope, indicator, records = _records(request, key)
+    visible = records.visible_to(request.user)
+    columns = columns_of(visible.model)
+    visible = visible.order_by(*columns.order)
+    page = Paginator(visible.values_list(*columns.values(), columns.link), 50).get_page(request.GET.get("page"))
+    value, count = indicator.measured(scope)
+    years = range(scope.year - SERIES_YEARS + 1, scope.year + 1)
+    series = indicator.series(years, scope.region)
+    context = {
+        "form": form,
+        "scope": scope,
+        "place": _place(form),
+        "indicator": indicator,
+        "value": value,
+        "count": count,
+        "behind": records.count() if request.GET.get("part") else count,
+        "part_label": _part_label(indicator, scope, request),
+        "columns": list(columns),
+        "rows": [(zip(columns, row, strict=False), reverse("members:organisation", args=[row[-1]])) for row in page],
+        "page": page,
+        "series": series,
+        "chart": line_chart(series, title=f"{indicator.label}, au 31 décembre de chaque année"),
+    }
+    return render(request, "reporting/figure_records.html", context)
+
+
+def records_export(request, key, fmt):
+    """The same records as a file."""
+    _, scope, indicator, records = _records(request, key)
+    visible = records.visible_to(request.user)
+    columns = columns_of(visible.model)
+    rows = visible.order_by(*columns.order).values_list(*columns.values()).iterator(chunk_size=2000)
+    return table_response(fmt, f"{key}-{scope.year}", columns, rows)

@@ -1,0 +1,65 @@
+"""Activity reports: the list, a report with its editions, asking for a new edition."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
+from django.http import FileResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from reporting.domain.annual_report import ReportNotReady, ask_for_edition, draft_prose, ensure_report, find_problems
+from reporting.forms import ReportForm
+from reporting.models import AnnualReport, ReportEdition
+from reporting.rules import can_make_report
+
+
+@login_not_required
+def reports(request):
+    """Reports that one may see; those who may make any open a new one by its year and region."""
+    may_make = can_make_report(request.user)
+    form = ReportForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST":
+        if not may_make:
+            raise PermissionDenied
+        if form.is_valid():
+            made = ensure_report(form.cleaned_data["annee"], form.cleaned_data["region"], by=request.user)
+            return redirect(made)
+    shown = AnnualReport.objects.visible_to(request.user).select_related("region").prefetch_related("editions")
+    return render(request, "reporting/reports.html", {"reports": shown, "form": form, "may_make": may_make})
+
+
+@login_not_required
+def report(request, pk):
+    """Sections, what prevents the report from being made, and its editions."""
+    shown = get_object_or_404(AnnualReport.objects.visible_to(request.user).select_related("region"), pk=pk)
+    may_make = can_make_report(request.user, shown)
+    context = {
+        "report": shown,
+        "sections": draft_prose(shown),
+        "editions": shown.editions.select_related("made_by"),
+        "may_make": may_make,
+        "problems": find_problems(shown) if may_make else [],
+    }
+    return render(request, "reporting/report.html", context)
+
+
+@require_POST
+def ask(request, pk):
+    """Ask for an edition; a report that is not ready is refused with every reason."""
+    shown = get_object_or_404(AnnualReport.objects.visible_to(request.user), pk=pk)
+    if not can_make_report(request.user, shown):
+        raise PermissionDenied
+    try:
+        job = ask_for_edition(shown, by=request.user)
+    except ReportNotReady as refusal:
+        messages.error(request, str(refusal))
+        return redirect(shown)
+    return redirect(job)
+
+
+@login_not_required
+def edition_file(request, pk):
+    edition = get_object_or_404(ReportEdition.objects.visible_to(request.user).select_related("report__region"), pk=pk)
+    region = f"-{edition.report.region.name}" if edition.report.region_id else ""
+    name = f"rapport-activite-{edition.report.year}{region}-edition-{edition.number}.pdf"
+    return FileResponse(edition.file.open(), filename=name, content_type="application/pdf")

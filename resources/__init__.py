@@ -1,0 +1,1 @@
+"""The resource centre: documents, versions, search and downloads."""

@@ -1,0 +1,1 @@
+"""What resources keeps: one file a concept."""

@@ -1,0 +1,149 @@
+"""Each factory makes the smallest valid thing."""
+
+from datetime import date
+from decimal import Decimal
+
+import factory
+from django.db.backends.postgresql.psycopg_any import DateRange
+from factory.django import DjangoModelFactory
+from stdnum import luhn
+
+from members.models import (
+    Aci,
+    AciConvention,
+    Contact,
+    Department,
+    FinancialAnnex,
+    Membership,
+    Organisation,
+    RegionalAssociation,
+    Role,
+    RoleGrant,
+    User,
+    YearlyReturn,
+)
+
+
+def siren(n: int) -> str:
+    """The n-th fictitious SIREN, with a right key."""
+    stem = f"99{n:06d}"
+    return stem + luhn.calc_check_digit(stem)
+
+
+def siret(of_siren: str, n: int = 1) -> str:
+    """The n-th SIRET of a SIREN, with a right key."""
+    stem = f"{of_siren}{n:04d}"
+    return stem + luhn.calc_check_digit(stem)
+
+
+def year_range(year: int) -> DateRange:
+    """The calendar year."""
+    return DateRange(date(year, 1, 1), date(year + 1, 1, 1))
+
+
+class UserFactory(DjangoModelFactory):
+    class Meta:
+        model = User
+
+    email = factory.Sequence(lambda n: f"personne{n}@example.org")
+    full_name = "Camille Exemple"
+
+
+class OrganisationFactory(DjangoModelFactory):
+    class Meta:
+        model = Organisation
+
+    name = factory.Sequence(lambda n: f"Atelier {n}")
+    siren = factory.Sequence(lambda n: siren(n + 1))
+    siret = factory.LazyAttribute(lambda o: siret(o.siren))
+    city = "Rennes"
+    postcode = "35000"
+    department = factory.LazyFunction(lambda: Department.objects.get(code="35"))
+
+
+class MembershipFactory(DjangoModelFactory):
+    class Meta:
+        model = Membership
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    year = 2023
+    validity = factory.LazyAttribute(lambda o: year_range(o.year))
+    region = factory.LazyAttribute(lambda o: o.organisation.department.region)
+
+
+class YearlyReturnFactory(DjangoModelFactory):
+    class Meta:
+        model = YearlyReturn
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    year = 2023
+    insertion_fte = Decimal("10")
+    permanent_fte = Decimal("4")
+    insertion_employees = 25
+    permanent_employees = 5
+
+
+class AciFactory(DjangoModelFactory):
+    class Meta:
+        model = Aci
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    name = "Jardin d'insertion"
+    department = factory.LazyAttribute(lambda o: o.organisation.department)
+
+
+class ConventionFactory(DjangoModelFactory):
+    class Meta:
+        model = AciConvention
+
+    aci = factory.SubFactory(AciFactory)
+    asp_id = factory.Sequence(lambda n: n + 1)
+    validity = factory.LazyFunction(lambda: year_range(2023))
+
+
+class AnnexFactory(DjangoModelFactory):
+    class Meta:
+        model = FinancialAnnex
+
+    convention = factory.SubFactory(ConventionFactory)
+    number = factory.Sequence(lambda n: f"ACI03523{n:04d}A0M0")
+    starts = date(2023, 1, 1)
+    ends = date(2023, 12, 31)
+    posts = Decimal("10")
+    unit_amount = Decimal("23196")
+    total_amount = Decimal("231960")
+
+
+class ContactFactory(DjangoModelFactory):
+    class Meta:
+        model = Contact
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    full_name = "Dominique Exemple"
+
+
+class RegionalAssociationFactory(DjangoModelFactory):
+    class Meta:
+        model = RegionalAssociation
+
+    name = factory.Sequence(lambda n: f"Association régionale {n}")
+
+
+def person(role: Role, *, organisation=None, region: str = "53") -> User | None:
+    """A person who holds `role` today: in `organisation` for a member, in `region` for regional staff."""
+    if role == Role.VISITOR:
+        return None
+    if role == Role.ADMIN:
+        return UserFactory(is_superuser=True, is_staff=True)
+    if role in {Role.MEMBER, Role.SYMPATHISER}:
+        organisation = organisation or OrganisationFactory()
+        kind = Membership.Kind.MEMBER if role == Role.MEMBER else Membership.Kind.SYMPATHISER
+        MembershipFactory(organisation=organisation, year=date.today().year, kind=kind)
+        return ContactFactory(organisation=organisation, user=UserFactory()).user
+    user = UserFactory(is_staff=role == Role.NATIONAL_STAFF)
+    association = None
+    if role == Role.REGIONAL_STAFF:
+        association = RegionalAssociationFactory()
+        association.regions.add(region)
+    RoleGrant.objects.create(user=user, role=role, association=association)
+    return user

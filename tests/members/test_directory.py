@@ -1,0 +1,126 @@
+"""The directory: search, filters, export, and how many queries it costs."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from members.models import Role
+from tests.factories import ContactFactory, MembershipFactory, OrganisationFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+THIS_YEAR = date.today().year
+
+
+@pytest.fixture
+def directory(client, login):
+    def shown(**query):
+        return client.get(reverse("members:directory"), query)
+
+    login(Role.BOARD)
+    return shown
+
+
+def names(response) -> list[str]:
+    return [line.name for line in response.context["lines"]]
+
+
+@pytest.mark.parametrize("words", ["Élan", "elan", "ELAN  renn", "35000 élan", "L'Élan"])
+def test_search_forgives_accents_and_case(directory, words):
+    MembershipFactory(organisation__name="L'Élan vert", year=THIS_YEAR)
+    MembershipFactory(organisation__name="Autre chose", year=THIS_YEAR)
+    assert names(directory(q=words)) == ["L'Élan vert"]
+
+
+@pytest.mark.parametrize("words", ["100%", "a_b", "\\", "'", '"', "é" * 100])
+def test_search_takes_any_character(directory, words):
+    MembershipFactory(year=THIS_YEAR)
+    assert names(directory(q=words)) == []
+
+
+def test_filters_by_year_kind_and_region(directory):
+    kept = MembershipFactory(year=2022, kind="sympathiser", organisation__department_id="59")
+    MembershipFactory(year=2022, kind="sympathiser")
+    MembershipFactory(year=2022, organisation__department_id="59")
+    MembershipFactory(year=2021, kind="sympathiser", organisation__department_id="59")
+    response = directory(annee=2022, qualite="sympathiser", region="32")
+    assert names(response) == [kept.organisation.name]
+    assert len(response.context["chips"]) == 2
+
+
+def test_facets_count_what_is_found(directory):
+    MembershipFactory.create_batch(2, year=THIS_YEAR)
+    MembershipFactory(year=THIS_YEAR, kind="sympathiser")
+    facets = directory().context["facets"]
+    assert [(kind.code, kind.count) for kind in facets.kinds] == [("member", 2), ("sympathiser", 1)]
+    assert [(region.label, region.count) for region in facets.regions] == [("Bretagne", 3)]
+    assert facets.total == 3
+
+
+def test_export_holds_exactly_what_is_shown(client, directory):
+    MembershipFactory(organisation__name="=Piège", year=THIS_YEAR)
+    MembershipFactory(organisation__name="Autre", year=THIS_YEAR)
+    response = client.get(reverse("members:directory_export", args=["csv"]), {"q": "piege"})
+    lines = response.content.decode("utf-8-sig").splitlines()
+    assert len(lines) == 2
+    assert lines[1].startswith("'=Piège;")
+
+
+@pytest.mark.parametrize("rows", [1, 30])
+def test_queries_do_not_depend_on_rows(directory, rows, django_assert_max_num_queries):
+    for _ in range(rows):
+        MembershipFactory(year=THIS_YEAR)
+    with django_assert_max_num_queries(10):
+        assert directory(q="atelier").status_code == 200
+
+
+def test_the_map_counts_as_the_list_does(client, directory):
+    MembershipFactory(year=THIS_YEAR, organisation__department_id="59")
+    MembershipFactory(year=THIS_YEAR, organisation__city="Ailleurs")
+    shown = client.get(reverse("members:directory_map"), {"q": "ailleurs"})
+    assert "Bretagne" in shown.content.decode()
+    assert shown.context["facets"].total == len(names(directory(q="ailleurs"))) == 1
+
+
+def test_a_closed_organisation_leaves_the_directory_of_members(client, login):
+    MembershipFactory(year=THIS_YEAR, organisation__name="Fermée", organisation__closed_on=date(2020, 1, 1))
+    MembershipFactory(year=THIS_YEAR, organisation__name="Ouverte")
+    for role, seen in {Role.OFFICIAL: ["Ouverte"], Role.BOARD: ["Fermée", "Ouverte"]}.items():
+        login(role)
+        assert names(client.get(reverse("members:directory"))) == seen
+
+
+def test_staff_see_their_changes_at_once(client, login):
+    login(Role.NATIONAL_STAFF)
+    membership = MembershipFactory(year=THIS_YEAR, organisation__name="Avant")
+    assert names(client.get(reverse("members:directory"))) == ["Avant"]
+    membership.organisation.name = "Après"
+    membership.organisation.save()
+    assert names(client.get(reverse("members:directory"))) == ["Après"]
+
+
+def test_what_its_own_people_see_of_an_organisation_is_not_kept_for_others(client, login):
+    organisation = MembershipFactory(year=THIS_YEAR).organisation
+    ContactFactory(organisation=organisation, full_name="Dominique Secret")
+    client.force_login(ContactFactory(organisation=organisation, user=UserFactory()).user)
+    assert "Dominique Secret" in client.get(organisation.get_absolute_url()).content.decode()
+    for role in (Role.MEMBER, Role.BOARD, Role.OFFICIAL):
+        login(role)
+        assert "Dominique Secret" not in client.get(organisation.get_absolute_url()).content.decode()
+    login(Role.NATIONAL_STAFF)
+    assert "Dominique Secret" in client.get(organisation.get_absolute_url()).content.decode()
+
+
+def test_regional_staff_see_the_inside_of_their_region_only(client, login):
+    login(Role.REGIONAL_STAFF, region="53")
+    for department, seen in {"35": True, "59": False}.items():
+        contact = ContactFactory(organisation__department_id=department, full_name=f"Personne du {department}")
+        page = client.get(contact.organisation.get_absolute_url()).content.decode()
+        assert (contact.full_name in page) == seen
+
+
+def test_organisation_page_costs_at_most_fifteen_queries(client, login, django_assert_max_num_queries):
+    login(Role.BOARD)
+    organisation = OrganisationFactory()
+    with django_assert_max_num_queries(15):
+        assert client.get(organisation.get_absolute_url()).status_code == 200

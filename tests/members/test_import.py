@@ -1,0 +1,243 @@
+"""Workbooks as people send them: read when they can be understood, refused as a whole with every reason."""
+
+import io
+import zipfile
+from datetime import date
+from decimal import Decimal
+
+import pytest
+import xlsxwriter
+from django.core.management import CommandError, call_command
+
+from members.domain.network_import import ImportRefused, apply_import, plan_import
+from members.imports.reading import UnreadableFile, read_book
+from members.models import Aci, AciConvention, Membership, Organisation, YearlyReturn
+from tests.factories import MembershipFactory, OrganisationFactory, siren, siret
+
+pytestmark = pytest.mark.django_db
+
+NUMBER = siret(siren(1))
+OTHER = siret(siren(2))
+
+
+def workbook(**sheets) -> bytes:
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out) as book:
+        for name, rows in sheets.items():
+            page = book.add_worksheet(name.replace("_", " "))
+            for index, row in enumerate(rows):
+                page.write_row(index, 0, row)
+    return out.getvalue()
+
+
+ORGANISATION = [["SIRET", "Nom", "Code postal"], [NUMBER, "Les Jardins", "35000"]]
+WHOLE = {
+    "Structures": ORGANISATION,
+    "ACI": [
+        ["SIRET", "Nom de l'ACI", "Numéro ASP", "Début de convention", "Fin de convention"],
+        [NUMBER, "Potager", 12, "01/01/2023", "31/12/2025"],
+    ],
+    "Données annuelles": [
+        ["SIRET", "Année", "ETP d'insertion", "ETP permanents", "Salariés en insertion", "Salariés permanents"],
+        [NUMBER, 2023, "12,5", 4, 30, 5],
+    ],
+    "Adhésions": [["SIRET", "Année", "Qualité"], [NUMBER, 2023, "Adhérent"]],
+}
+
+
+def imported(content: bytes, name="reseau.xlsx"):
+    return apply_import(read_book(content, name))
+
+
+def faults(content: bytes, name="reseau.xlsx") -> list[tuple]:
+    return [(f.sheet, f.row, f.column, f.value) for f in plan_import(read_book(content, name)).faults]
+
+
+def test_a_whole_workbook_is_imported():
+    imported(workbook(**WHOLE))
+    organisation = Organisation.objects.get()
+    assert (organisation.siren, organisation.department_id) == (NUMBER[:9], "35")
+    assert YearlyReturn.objects.get().insertion_fte == Decimal("12.50")
+    convention = AciConvention.objects.get()
+    assert (convention.asp_id, convention.validity.upper) == (12, date(2026, 1, 1))
+    membership = Membership.objects.get()
+    assert (membership.kind, membership.region_id, membership.validity.upper) == ("member", "53", date(2024, 1, 1))
+
+
+def test_importing_twice_changes_nothing():
+    imported(workbook(**WHOLE))
+    again = imported(workbook(**WHOLE))
+    assert [(part["created"], part["updated"]) for part in again.summary()] == [(0, 0)] * 5
+    assert Organisation.objects.get().events.count() == 1
+
+
+def test_a_blank_cell_erases_nothing():
+    OrganisationFactory(siren=NUMBER[:9], siret=NUMBER, city="Rennes")
+    imported(workbook(Structures=[["SIRET", "Nom", "Commune"], [NUMBER, "Nouveau nom", ""]]))
+    organisation = Organisation.objects.get()
+    assert (organisation.name, organisation.city) == ("Nouveau nom", "Rennes")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "latin-1", "cp1252"])
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_csv_of_any_encoding_and_separator(encoding, separator):
+    lines = [
+        separator.join(row) for row in (["SIRET", "Nom", "Département"], [NUMBER, "Été solidaire", "Ille-et-Vilaine"])
+    ]
+    imported("\r\n".join(lines).encode(encoding), "structures.csv")
+    assert Organisation.objects.get().name == "Été solidaire"
+
+
+def test_leading_zeros_lost_by_excel_are_put_back():
+    from stdnum import luhn
+
+    head = "00999999"
+    number = siret(head + luhn.calc_check_digit(head))
+    imported(workbook(Structures=[["SIRET", "Nom", "Code postal"], [int(number), "Zéro", 1000]]))
+    organisation = Organisation.objects.get()
+    assert (organisation.siret, organisation.postcode, organisation.department_id) == (number, "01000", "01")
+
+
+@pytest.mark.parametrize(
+    ("row", "column"),
+    [
+        (["123", "Nom", "35000"], "SIRET"),
+        ([NUMBER[:8] + str((int(NUMBER[8]) + 1) % 10) + NUMBER[9:], "Nom", "35000"], "SIRET"),
+        ([NUMBER, "", "35000"], "Nom"),
+        ([NUMBER, "Nom", "ABCDE"], "Code postal"),
+        ([NUMBER, "Nom", "99999"], "Département"),
+        (["9,9E+13", "Nom", "35000"], "SIRET"),
+    ],
+)
+def test_a_wrong_cell_is_named(row, column):
+    found = faults(workbook(Structures=[ORGANISATION[0], row]))
+    assert column in [fault[2] for fault in found]
+    assert {fault[1] for fault in found} == {2}
+
+
+def test_unknown_department():
+    content = workbook(Structures=[["SIRET", "Nom", "Département"], [NUMBER, "Nom", "Atlantide"]])
+    assert faults(content) == [("Structures", 2, "Département", "Atlantide")]
+
+
+def test_text_in_a_number():
+    sheets = WHOLE | {"Données annuelles": [["SIRET", "Année", "ETP d'insertion"], [NUMBER, 2023, "douze"]]}
+    assert faults(workbook(**sheets)) == [("Données annuelles", 2, "ETP d'insertion", "douze")]
+
+
+def test_duplicate_row():
+    assert faults(workbook(Structures=[*ORGANISATION, ORGANISATION[1]]))[0] == ("Structures", 3, "SIRET", NUMBER)
+
+
+def test_missing_column():
+    assert ("Structures", 1, "Nom", "") in faults(workbook(Structures=[["SIRET"], [NUMBER]]))
+
+
+def test_unknown_organisation():
+    assert faults(workbook(Adhésions=[["SIRET", "Année", "Qualité"], [OTHER, 2023, "adhérent"]])) == [
+        ("Adhésions", 2, "SIRET", OTHER)
+    ]
+
+
+def test_a_siret_whose_key_fails_is_a_warning():
+    wrong = f"{siren(1)}00000"
+    plan = imported(workbook(Structures=[ORGANISATION[0], [wrong, "Nom", "35000"]]))
+    assert [warning.column for warning in plan.warnings] == ["SIRET"]
+    assert Organisation.objects.get().siret == wrong
+
+
+def test_one_fault_and_nothing_is_written():
+    sheets = WHOLE | {"Adhésions": [["SIRET", "Année", "Qualité"], [NUMBER, "deux mille", "adhérent"]]}
+    with pytest.raises(ImportRefused):
+        imported(workbook(**sheets))
+    assert not Organisation.objects.exists()
+    assert not Aci.objects.exists()
+
+
+def test_what_the_base_contradicts_is_refused_whole():
+    kept = MembershipFactory(year=2022, validity=("2022-01-01", "2023-07-01"))
+    rows = [["SIRET", "Année", "Qualité"], [kept.organisation.siret, 2023, "adhérent"]]
+    with pytest.raises(ImportRefused, match="se chevauchent"):
+        imported(workbook(Adhésions=rows))
+    assert Membership.objects.count() == 1
+
+
+@pytest.mark.parametrize("shown", ["31/12/2023", "2023-12-31", "31-12-2023", "31.12.2023", 45291])
+def test_dates_in_french_form(shown):
+    sheets = WHOLE | {"Adhésions": [["SIRET", "Année", "Qualité", "Fin"], [NUMBER, 2023, "adhérent", shown]]}
+    imported(workbook(**sheets))
+    assert Membership.objects.get().validity.upper == date(2024, 1, 1)
+
+
+def test_zip_bomb_is_refused_before_it_is_opened():
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for index in range(4):
+            archive.writestr(f"xl/worksheets/sheet{index}.xml", b"0" * 100_000_000)
+    with pytest.raises(UnreadableFile, match="démesuré"):
+        read_book(out.getvalue(), "bombe.xlsx")
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"PK\x03\x04abc", b"\xd0\xcf\x11\xe0" + b"0" * 100, b"%PDF-1.7", b"\x00" * 50]
+)
+def test_what_is_not_a_workbook_is_refused(content):
+    with pytest.raises(UnreadableFile):
+        read_book(content, "x.xlsx")
+
+
+def test_command_tries_without_writing(tmp_path, capsys):
+    file = tmp_path / "reseau.xlsx"
+    file.write_bytes(workbook(**WHOLE))
+    call_command("import_network", str(file), dry_run=True)
+    assert "Structures : 1 créée(s)" in capsys.readouterr().out
+    assert not Organisation.objects.exists()
+
+
+def test_command_lists_every_fault(tmp_path):
+    file = tmp_path / "reseau.xlsx"
+    file.write_bytes(workbook(Structures=[ORGANISATION[0], ["12", "", "35000"]]))
+    with pytest.raises(CommandError, match=r"(?s)ligne 2, SIRET.*ligne 2, Nom"):
+        call_command("import_network", str(file))
+
+
+def test_the_documentation_lists_every_column(settings):
+    from members.imports.template import columns_as_markdown
+
+    assert columns_as_markdown() in (settings.BASE_DIR / "docs" / "import.md").read_text(encoding="utf-8")
+
+
+def test_the_template_can_be_read_back():
+    from members.imports.template import template_workbook
+
+    book = read_book(template_workbook(), "modele.xlsx")
+    assert list(book.rows) == ["Structures", "ACI", "Données annuelles", "Adhésions"]
+    assert book.faults == book.warnings == []
+
+
+def test_an_import_is_confirmed_once():
+    from django.core.files.base import ContentFile
+
+    from members.domain import import_batch
+    from tests.factories import person
+
+    staff = person("national_staff")
+    batch = import_batch.preview(ContentFile(workbook(**WHOLE), "reseau.xlsx"), by=staff)
+    import_batch.confirm(batch, by=staff)
+    with pytest.raises(import_batch.BatchClosed):
+        import_batch.confirm(batch, by=staff)
+
+
+def test_refused_rows_come_back_with_their_reason():
+    import openpyxl
+    from django.core.files.base import ContentFile
+
+    from members.domain import import_batch
+    from tests.factories import person
+
+    content = workbook(Structures=[*ORGANISATION, ["12", "Faux", "35000"]])
+    batch = import_batch.preview(ContentFile(content, "reseau.xlsx"), by=person("national_staff"))
+    assert batch.state == "refused"
+    rows = list(openpyxl.load_workbook(io.BytesIO(import_batch.rejected_rows(batch))).active.values)
+    assert rows[2][:3] == ("Structures", 3, "SIRET : 14 chiffres sont attendus.")
+    assert rows[2][3:6] == ("12", "Faux", "35000")

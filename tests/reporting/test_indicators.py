@@ -1,0 +1,136 @@
+"""Each figure against a count made another way: plain SQL over the same rows."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.db import connection
+
+from members.models import Membership
+from reporting.indicators import Scope, UnknownIndicator, all_indicators, get
+from tests.factories import AciFactory, ConventionFactory, MembershipFactory, YearlyReturnFactory, year_range
+
+pytestmark = pytest.mark.django_db
+
+NATION = Scope(2023)
+BRITTANY = Scope(2023, "53")
+
+
+@pytest.fixture
+def network():
+    """Members in Brittany and the North, one that left, one without an answer, a sympathiser."""
+    sizes = {"35": [("12.00", "4"), ("12.01", "20"), ("50.00", "0"), ("71.00", "9")], "59": [("51.00", "1")]}
+    for department, returns in sizes.items():
+        for insertion, permanent in returns:
+            membership = MembershipFactory(organisation__department_id=department)
+            YearlyReturnFactory(
+                organisation=membership.organisation,
+                insertion_fte=Decimal(insertion),
+                permanent_fte=Decimal(permanent),
+                insertion_employees=200,
+                permanent_employees=7,
+            )
+            ConventionFactory(aci=AciFactory(organisation=membership.organisation))
+    MembershipFactory()
+    left = MembershipFactory(validity=("2023-01-01", "2023-07-01"), state=Membership.State.RESIGNED)
+    YearlyReturnFactory(organisation=left.organisation, insertion_employees=9999)
+    MembershipFactory(state=Membership.State.STRUCK_OFF)
+    MembershipFactory(kind=Membership.Kind.SYMPATHISER)
+    ConventionFactory(aci=AciFactory(organisation=left.organisation))
+    ConventionFactory(aci=AciFactory(organisation=membership.organisation), validity=year_range(2022))
+
+
+MEMBERS = """
+    SELECT m.organisation_id, m.region_id FROM members_membership m
+    WHERE m.kind = 'member' AND m.state IN ('valid', 'resigned') AND m.validity @> DATE '2023-12-31'
+"""
+ANSWERS = f"members_yearlyreturn r JOIN ({MEMBERS}) m USING (organisation_id) WHERE r.year = 2023"
+SQL = {
+    "members.adherents": f"SELECT count(*) FROM ({MEMBERS}) m",
+    "members.by_region": f"SELECT count(*) FROM ({MEMBERS}) m",
+    "members.sympathisers": "SELECT count(*) FROM members_membership WHERE kind = 'sympathiser'",
+    "members.aci": f"""
+        SELECT count(*) FROM members_aci a JOIN ({MEMBERS}) m USING (organisation_id)
+        WHERE EXISTS (SELECT 1 FROM members_aciconvention c WHERE c.aci_id = a.id AND c.validity @> DATE '2023-12-31')
+    """,
+    "members.insertion_employees": f"SELECT sum(insertion_employees) FROM {ANSWERS}",
+    "members.permanent_employees": f"SELECT sum(permanent_employees) FROM {ANSWERS}",
+    "members.share_under_50": f"""
+        SELECT round(100.0 * count(*) FILTER (WHERE insertion_fte + permanent_fte <= 50) / count(*), 1) FROM {ANSWERS}
+    """,
+    "members.by_etpi": f"SELECT count(*) FROM {ANSWERS}",
+    "members.by_workforce": f"SELECT count(*) FROM {ANSWERS}",
+}
+
+
+@pytest.mark.parametrize("key", SQL)
+def test_value_equals_plain_sql(network, key):
+    with connection.cursor() as cursor:
+        cursor.execute(SQL[key])
+        assert get(key).value(NATION) == cursor.fetchone()[0]
+
+
+def test_every_indicator_is_counted_another_way():
+    assert {indicator.key for indicator in all_indicators() if indicator.key.startswith("members.")} == set(SQL)
+
+
+def test_upper_bound_belongs_to_its_band(network):
+    rows = get("members.by_etpi").breakdown(NATION, "etpi").rows
+    assert [(row.key, row.value) for row in rows] == [("<=12", 1), ("12-25", 1), ("26-50", 1), ("51-70", 1), (">70", 1)]
+
+
+def test_shares_are_over_those_who_answered(network):
+    breakdown = get("members.by_workforce").breakdown(NATION, "workforce")
+    assert breakdown.base == 5
+    assert [row.share for row in breakdown.rows] == [0, Decimal("20.0"), Decimal("40.0"), Decimal("40.0")]
+
+
+@pytest.mark.parametrize("indicator", all_indicators(), ids=lambda indicator: indicator.key)
+def test_regions_add_up_to_the_network(network, indicator):
+    if indicator.is_share:
+        return
+    regions = indicator.breakdown(NATION, "region").rows
+    assert sum(row.value for row in regions) == indicator.value(NATION)
+    assert {row.key: row.value for row in regions}["53"] == indicator.value(BRITTANY)
+
+
+@pytest.mark.parametrize("indicator", all_indicators(), ids=lambda indicator: indicator.key)
+def test_a_figure_costs_one_query(network, indicator, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        indicator.measured(NATION)
+
+
+def test_as_of_another_day():
+    MembershipFactory(validity=("2023-01-01", "2023-07-01"), state=Membership.State.RESIGNED)
+    assert get("members.adherents").value(Scope(2023, as_of=date(2023, 6, 30))) == 1
+    assert get("members.adherents").value(Scope(2023, as_of=date(2023, 7, 1))) is None
+
+
+def test_a_region_without_a_member_counts_zero_where_the_network_has_some(network):
+    assert get("members.adherents").value(Scope(2023, "03")) == 0
+
+
+@pytest.mark.parametrize("indicator", all_indicators(), ids=lambda indicator: indicator.key)
+def test_a_year_without_record_has_no_data(network, indicator):
+    assert indicator.value(Scope(1999)) is None
+
+
+def test_records_are_those_that_the_value_counts(network):
+    for indicator in all_indicators():
+        assert indicator.records(NATION).count() == indicator.record_count(NATION)
+        for split in indicator.by:
+            for row in indicator.breakdown(NATION, split.name).rows:
+                assert indicator.records(NATION, row.key, split.name).count() == row.records
+
+
+def test_a_later_move_does_not_change_the_past(network):
+    membership = Membership.objects.members().valid_on(date(2023, 12, 31)).filter(region="53").first()
+    before = get("members.adherents").value(BRITTANY)
+    membership.organisation.department_id = "59"
+    membership.organisation.save()
+    assert get("members.adherents").value(BRITTANY) == before
+
+
+def test_unknown_key_says_so_in_french():
+    with pytest.raises(UnknownIndicator, match="Aucun chiffre ne porte la clé « members.nobody »"):
+        get("members.nobody")

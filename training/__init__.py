@@ -1,0 +1,1 @@
+"""The training body: catalogue, sessions, registrations and the documents the law asks for."""
