@@ -34,8 +34,11 @@ env = environ.Env()
 DEBUG = env.bool("DEBUG", False)
 DEMO = env.bool("DEMO", False)
 TESTING = "pytest" in sys.modules
-# Separates what several portals, or a portal and its tests, keep in one Redis.
-KEY_PREFIX = env.str("KEY_PREFIX", "test" if TESTING else "portail")
+# Separates what several portals, or a portal and each process of its tests, keep in one Redis.
+TEST_DATABASE = env.str("TEST_DATABASE", "test_portail")
+KEY_PREFIX = env.str(
+    "KEY_PREFIX", f"{TEST_DATABASE}-{env.str('PYTEST_XDIST_WORKER', 'main')}" if TESTING else "portail"
+)
 
 DATA_DIR = Path(env.str("PORTAL_DATA_DIR", str(BASE_DIR / ".data")))
 DATA_DIR.mkdir(parents=True, exist_ok=True)
@@ -134,7 +137,7 @@ DATABASES["default"]["CONN_MAX_AGE"] = 0
 DATABASES["default"]["OPTIONS"] = (
     {} if TESTING else {"pool": {"min_size": 1, "max_size": env.int("DATABASE_POOL", 6), "timeout": 15}}
 )
-DATABASES["default"]["TEST"] = {"NAME": env.str("TEST_DATABASE", "test_portail")}
+DATABASES["default"]["TEST"] = {"NAME": TEST_DATABASE}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env.str("REDIS_URL", "") or embedded.redis_url()

@@ -1,13 +1,12 @@
 """Fixtures of every test: a clean cache, territories that survive a flush, and templates that miss nothing."""
 
 import pytest
+import redis
 from django.apps import apps
 from django.conf import settings
-from django.core.cache import cache
 from django.db.models.signals import post_migrate
 from django.dispatch import receiver
 
-from config import celery_app
 from members.domain.territory import load_territories
 from members.models import Region, Role
 from tests.factories import person
@@ -19,19 +18,17 @@ def private_media(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
 
 
+@pytest.fixture(scope="session")
+def redis_client():
+    with redis.from_url(settings.REDIS_URL) as client:
+        yield client
+
+
 @pytest.fixture(autouse=True)
-def clean_cache():
-    """Each test starts with an empty cache, on its own worker's keys."""
-    cache.clear()
-
-
-@pytest.fixture(scope="session", autouse=True)
-def redis_of_worker(worker_id):
-    """Test processes that run at the same time share neither keys nor queues."""
-    base = settings.REDIS_URL.rsplit("/", 1)[0]
-    number = 1 + int(worker_id.removeprefix("gw")) if worker_id.startswith("gw") else 0
-    settings.CACHES["default"]["LOCATION"] = f"{base}/{number}"
-    celery_app.conf.broker_url = f"{base}/{number}"
+def clean_cache(redis_client):
+    """Each test starts with an empty cache and empty queues; the keys of others are left alone."""
+    for key in redis_client.scan_iter(f"{settings.KEY_PREFIX}*", count=1000):
+        redis_client.delete(key)
 
 
 @receiver(post_migrate, sender=apps.get_app_config("members"))
