@@ -36,24 +36,29 @@ def csv_table(columns: Iterable[str], rows: Iterable[Iterable]) -> bytes:
 
 def xlsx_table(columns: Iterable[str], rows: Iterable[Iterable], sheet: str = "Données") -> bytes:
     """A table as a workbook of one sheet, header frozen and filters on."""
+    return xlsx_book({sheet: (columns, rows)})
+
+
+def xlsx_book(sheets: dict[str, tuple[Iterable[str], Iterable[Iterable]]]) -> bytes:
+    """Tables as a workbook, a sheet each, by their names."""
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"constant_memory": True, "strings_to_formulas": False}) as book:
-        page = book.add_worksheet(sheet)
         bold, day = book.add_format({"bold": True}), book.add_format({"num_format": "dd/mm/yyyy"})
-        columns = list(columns)
-        page.write_row(0, 0, columns, bold)
-        page.freeze_panes(1, 0)
-        page.set_column(0, len(columns) - 1, 22)
-        last = 0
-        for last, row in enumerate(rows, start=1):
-            for column, cell in enumerate(row):
-                if isinstance(cell, date | datetime):
-                    page.write_datetime(last, column, cell, day)
-                elif isinstance(cell, int | float | Decimal) and not isinstance(cell, bool):
-                    page.write_number(last, column, cell)
-                elif cell is not None:
-                    page.write_string(last, column, _words(cell))
-        page.autofilter(0, 0, last, len(columns) - 1)
+        for name, (headers, rows) in sheets.items():
+            page, columns = book.add_worksheet(name), list(headers)
+            page.write_row(0, 0, columns, bold)
+            page.freeze_panes(1, 0)
+            page.set_column(0, len(columns) - 1, 22)
+            last = 0
+            for last, row in enumerate(rows, start=1):
+                for column, cell in enumerate(row):
+                    if isinstance(cell, date | datetime):
+                        page.write_datetime(last, column, cell, day)
+                    elif isinstance(cell, int | float | Decimal) and not isinstance(cell, bool):
+                        page.write_number(last, column, cell)
+                    elif cell is not None:
+                        page.write_string(last, column, _words(cell))
+            page.autofilter(0, 0, last, len(columns) - 1)
     return out.getvalue()
 
 

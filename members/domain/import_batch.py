@@ -7,9 +7,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from members.domain.network_import import ImportRefused, apply_import, plan_import
-from members.imports.reading import Book, UnreadableFile, read_book
+from members.imports.reading import Book, Fault, UnreadableFile, read_book
+from members.imports.refusals import refused_rows
 from members.models import ImportBatch, User
-from reporting.exports import xlsx_table
 from reporting.jobs import Job, start_job
 
 State = ImportBatch.State
@@ -66,20 +66,8 @@ def run(batch: ImportBatch) -> str:
 
 
 def rejected_rows(batch: ImportBatch) -> bytes:
-    """The refused rows as a workbook, each with the reasons of its refusal, ready to be mended and sent again."""
-    book = book_of(batch)
-    reasons = {}
-    for fault in batch.errors:
-        reasons.setdefault((fault["sheet"], fault["row"]), []).append(f"{fault['column']} : {fault['reason']}")
-    width = max((len(headers) for headers in book.headers.values()), default=1)
-    rows = []
-    for sheet, headers in book.headers.items():
-        refused = [row for row in book.rows[sheet] if (sheet, row.number) in reasons]
-        if refused:
-            rows.append(["", "", "", *headers])
-        rows += [[sheet, row.number, " ; ".join(reasons[sheet, row.number]), *row.cells] for row in refused]
-    columns = ["Feuille", "Ligne", "Motif du refus", *[f"Colonne {n}" for n in range(1, width + 1)]]
-    return xlsx_table(columns, rows, sheet="Lignes refusées")
+    """The refused rows as a workbook, each with the reasons of its refusal."""
+    return refused_rows(book_of(batch), [Fault(**error) for error in batch.errors])
 
 
 def book_of(batch: ImportBatch) -> Book:

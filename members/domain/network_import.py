@@ -14,8 +14,10 @@ from members.imports.columns import ACIS, MEMBERSHIPS, ORGANISATIONS, RETURNS
 from members.imports.reading import Book, Fault, Row
 from members.models import Aci, AciConvention, Commune, Department, Membership, Organisation, YearlyReturn
 from members.validators import siret_key_is_right
+from reporting.templatetags.french import period
 
 BATCH = 1000
+DETAILS = 100
 
 
 class ImportRefused(Exception):
@@ -29,6 +31,7 @@ class Change:
     create: list[models.Model] = field(default_factory=list)
     update: list[models.Model] = field(default_factory=list)
     fields: set[str] = field(default_factory=set)
+    details: list[dict] = field(default_factory=list)
     unchanged: int = 0
 
     def add(self, found: models.Model | None, made: models.Model, values: dict) -> models.Model:
@@ -38,6 +41,7 @@ class Change:
             return made
         changed = [name for name, value in values.items() if getattr(found, name) != value]
         for name in changed:
+            self._tell(found, name, values[name])
             setattr(found, name, values[name])
         if changed:
             self.update.append(found)
@@ -45,6 +49,13 @@ class Change:
         else:
             self.unchanged += 1
         return found
+
+    def _tell(self, found: models.Model, name: str, value) -> None:
+        """Keep what was and what would be, for the preview."""
+        if len(self.details) < DETAILS:
+            column = found._meta.get_field(name)
+            before, after = (_shown(column, part) for part in (getattr(found, name), value))
+            self.details.append({"of": str(found), "field": column.verbose_name, "before": before, "after": after})
 
     def write(self, model: type[models.Model]) -> None:
         model.objects.bulk_create(self.create, batch_size=BATCH)
@@ -74,17 +85,27 @@ class ImportPlan:
         ]
 
     def summary(self) -> list[dict]:
-        """Counts a sheet, with the first names that would be created or changed."""
+        """Counts a sheet, with the first names that would be created and the first values that would change."""
         return [
             {
                 "sheet": label,
                 "created": len(change.create),
                 "updated": len(change.update),
                 "unchanged": change.unchanged,
-                "examples": [str(row) for row in (change.create + change.update)[:5]],
+                "examples": [str(row) for row in change.create[:5]],
+                "details": change.details,
             }
             for label, _, change in self.parts()
         ]
+
+
+def _shown(column: models.Field, value) -> str:
+    """A value as the preview says it."""
+    if column.choices:
+        return str(dict(column.flatchoices).get(value, value))
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    return period(value) if isinstance(value, DateRange) else str(value if value is not None else "")
 
 
 def plan_import(book: Book) -> ImportPlan:
@@ -126,10 +147,10 @@ def _plan_organisations(book: Book, plan: ImportPlan) -> dict[str, Organisation]
         siret = values.get("siret")
         if siret is None or "name" not in values:
             continue
-        _warn_of_siret(plan, ORGANISATIONS.name, row, siret)
+        found = kept.get(siret[:9])
+        _warn_of_siret(plan, row, siret, found)
         _check_email(plan, row, values)
         department = places.department(values.pop("department_id", None), values.get("postcode"))
-        found = kept.get(siret[:9])
         if department:
             values["department_id"] = department
         elif found is None or "department_id" in row.values:
@@ -263,9 +284,13 @@ def _period(plan: ImportPlan, sheet: str, row: Row, year: int | None) -> DateRan
     return DateRange(starts, ends + timedelta(days=1) if ends else None)
 
 
-def _warn_of_siret(plan: ImportPlan, sheet: str, row: Row, siret: str) -> None:
+def _warn_of_siret(plan: ImportPlan, row: Row, siret: str, found: Organisation | None) -> None:
+    reasons = []
     if not siret_key_is_right(siret):
-        plan.warnings.append(Fault(sheet, row.number, "SIRET", siret, "La clé de contrôle est fausse : à vérifier."))
+        reasons.append("La clé de contrôle est fausse : à vérifier.")
+    if found and found.siret and found.siret != siret:
+        reasons.append(f"Le siège change : il avait le SIRET {found.siret}.")
+    plan.warnings += [Fault(ORGANISATIONS.name, row.number, "SIRET", siret, reason) for reason in reasons]
 
 
 def _check_email(plan: ImportPlan, row: Row, values: dict) -> None:

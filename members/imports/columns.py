@@ -10,13 +10,19 @@ from . import cells
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its French header, the field it fills, how it is read, whether a row needs it."""
+    """A column: its French header and others that people write, the field it fills, how it is read."""
 
     header: str
     field: str
     read: Callable
     help: str
     required: bool = False
+    also: tuple[str, ...] = ()
+
+    @property
+    def headers(self) -> set[str]:
+        """Every header by which it is known, plain."""
+        return {cells.plain(header) for header in (self.header, *self.also)}
 
 
 @dataclass(frozen=True)
@@ -27,27 +33,36 @@ class Sheet:
     columns: tuple[Column, ...]
     key: tuple[str, ...]
 
-    @property
-    def needed(self) -> list[str]:
-        return [column.header for column in self.columns if column.required]
+    def known_among(self, headers: set[str]) -> int:
+        """How many of our columns are found among these plain headers."""
+        return sum(bool(column.headers & headers) for column in self.columns)
 
 
-SIRET = Column("SIRET", "siret", cells.siret, "14 chiffres ; les zéros de tête perdus sont remis", required=True)
-YEAR = Column("Année", "year", cells.year, "Par exemple 2023", required=True)
+SIRET = Column(
+    "SIRET", "siret", cells.siret, "14 chiffres ; les zéros de tête perdus sont remis", required=True,
+    also=("Numéro SIRET", "N° SIRET", "SIRET du siège"),
+)  # fmt: skip
+YEAR = Column("Année", "year", cells.year, "Par exemple 2023", required=True, also=("Exercice",))
+# Columns that our own file of refused rows adds, and that are left aside when it comes back mended.
+OF_REFUSALS = ("Ligne du fichier", "Motif du refus")
 
 ORGANISATIONS = Sheet(
     "Structures",
     (
         SIRET,
-        Column("Nom", "name", cells.words(200), "Nom de la structure", required=True),
+        Column(
+            "Nom", "name", cells.words(200), "Nom de la structure", required=True, also=("Raison sociale", "Structure")
+        ),
         Column("Forme juridique", "legal_form", cells.choice(Organisation.LegalForm.choices), "Code INSEE ou libellé"),
         Column("Adresse", "address", cells.words(200), "Numéro et voie"),
-        Column("Code postal", "postcode", cells.digits(5), "5 chiffres ; il donne le département s'il manque"),
-        Column("Commune", "city", cells.words(80), "Nom de la commune"),
+        Column(
+            "Code postal", "postcode", cells.digits(5), "5 chiffres ; il donne le département s'il manque", also=("CP",)
+        ),
+        Column("Commune", "city", cells.words(80), "Nom de la commune", also=("Ville",)),
         Column("Département", "department_id", cells.words(60), "Code (35, 2A, 971) ou nom"),
-        Column("Site web", "website", cells.words(200), "Adresse complète"),
-        Column("Courriel", "email", cells.words(254), "Adresse de contact"),
-        Column("Téléphone", "phone", cells.words(20), ""),
+        Column("Site web", "website", cells.words(200), "Adresse complète", also=("Site internet",)),
+        Column("Courriel", "email", cells.words(254), "Adresse de contact", also=("E-mail", "Email", "Mail")),
+        Column("Téléphone", "phone", cells.words(20), "", also=("Tél.",)),
         Column("Activités", "activities", cells.several, "Séparées par des virgules"),
     ),
     ("siret",),
@@ -56,7 +71,9 @@ ACIS = Sheet(
     "ACI",
     (
         SIRET,
-        Column("Nom de l'ACI", "name", cells.words(200), "Nom de l'atelier ou du chantier", required=True),
+        Column(
+            "Nom de l'ACI", "name", cells.words(200), "Nom de l'atelier ou du chantier", required=True, also=("ACI",)
+        ),
         Column("Activité", "activity", cells.words(60), ""),
         Column("Lieu", "city", cells.words(80), "Commune de l'atelier"),
         Column("Numéro ASP", "asp_id", cells.integer, "Numéro de la convention à l'ASP"),

@@ -9,10 +9,10 @@ from pathlib import Path
 import openpyxl
 
 from .cells import CellError, plain, text
-from .columns import SHEETS, Sheet
+from .columns import OF_REFUSALS, SHEETS, Column, Sheet
 
 MAX_ROWS = 100_000
-MAX_UNPACKED = 300 * 1024 * 1024
+MAX_UNPACKED = 150 * 1024 * 1024
 
 
 @dataclass(frozen=True)
@@ -113,43 +113,38 @@ def _decode(content: bytes) -> str:
 
 
 def _limited(rows) -> list[list]:
-    kept = []
+    """The rows down to the last that says something: a spreadsheet may carry a million that are only formatted."""
+    kept, blank = [], 0
     for row in rows:
-        if len(kept) > MAX_ROWS:
+        if not any(cell not in (None, "") for cell in row):
+            blank += 1
+            continue
+        if len(kept) + blank > MAX_ROWS:
             raise UnreadableFile(f"Une feuille dépasse {MAX_ROWS} lignes : coupez le fichier en plusieurs.")
+        kept += [[] for _ in range(blank)]
         kept.append(list(row[:200]))
+        blank = 0
     return kept
 
 
 def _sheet_of(title: str, rows: list[list]) -> Sheet | None:
-    """The sheet of this name, or the one whose needed columns are all there."""
+    """The sheet of this name, or the one that most of the headers belong to: two at least, so that chance is no proof."""
     for sheet in SHEETS:
         if plain(title) == plain(sheet.name):
             return sheet
     headers = {plain(text(cell)) for row in rows[:5] for cell in row}
-    ranked = [sheet for sheet in SHEETS if all(plain(header) in headers for header in sheet.needed)]
-    return max(ranked, key=lambda s: sum(plain(c.header) in headers for c in s.columns), default=None)
+    best = max(SHEETS, key=lambda sheet: sheet.known_among(headers))
+    return best if best.known_among(headers) >= 2 else None
 
 
 def _read_sheet(book: Book, sheet: Sheet, rows: list[list]) -> None:
-    start = next((i for i, row in enumerate(rows[:10]) if any(plain(text(c)) == "siret" for c in row)), None)
     book.rows[sheet.name] = []
+    start = _row_of_headers(sheet, rows)
     if start is None:
-        if any(any(text(cell) for cell in row) for row in rows):
-            book.faults.append(Fault(sheet.name, 1, "SIRET", "", "La colonne « SIRET » manque."))
         return
     headers = [text(cell) for cell in rows[start]]
     book.headers[sheet.name] = headers
-    places = {plain(header): index for index, header in enumerate(headers) if header}
-    for column in sheet.columns:
-        if column.required and plain(column.header) not in places:
-            book.faults.append(
-                Fault(sheet.name, start + 1, column.header, "", f"La colonne « {column.header} » manque.")
-            )
-    known = {plain(column.header) for column in sheet.columns}
-    for header in headers:
-        if header and plain(header) not in known:
-            book.warnings.append(Fault(sheet.name, start + 1, header, "", "Cette colonne n'est pas reconnue."))
+    places = _places(book, sheet, headers, start + 1)
     seen = {}
     for number, cells in enumerate(rows[start + 1 :], start=start + 2):
         if not any(text(cell) for cell in cells):
@@ -168,11 +163,38 @@ def _read_sheet(book: Book, sheet: Sheet, rows: list[list]) -> None:
         book.rows[sheet.name].append(row)
 
 
-def _read_row(book: Book, sheet: Sheet, places: dict[str, int], number: int, cells: list) -> Row:
+def _row_of_headers(sheet: Sheet, rows: list[list]) -> int | None:
+    """The row, among the first ten, where most of our columns are named; the first that says something by default."""
+    known = [sheet.known_among({plain(text(cell)) for cell in row}) for row in rows[:10]]
+    if any(known):
+        return known.index(max(known))
+    return next((index for index, row in enumerate(rows) if row), None)
+
+
+def _places(book: Book, sheet: Sheet, headers: list[str], number: int) -> dict[Column, int]:
+    """Where each column stands; those that miss, that come twice or that we do not know are told."""
+    found: dict[Column, int] = {}
+    for index, header in enumerate(headers):
+        column = next((column for column in sheet.columns if plain(header) in column.headers), None)
+        if column in found:
+            book.faults.append(Fault(sheet.name, number, header, "", "Cette colonne est présente deux fois."))
+        elif column:
+            found[column] = index
+        elif header and header not in OF_REFUSALS:
+            book.warnings.append(
+                Fault(sheet.name, number, header, "", "Cette colonne n'est pas reconnue ; elle est laissée de côté.")
+            )
+    for column in sheet.columns:
+        if column.required and column not in found:
+            book.faults.append(Fault(sheet.name, number, column.header, "", f"La colonne « {column.header} » manque."))
+    return found
+
+
+def _read_row(book: Book, sheet: Sheet, places: dict[Column, int], number: int, cells: list) -> Row:
     """Read the cells of a row; a blank cell gives no value, hence changes nothing."""
     values = {}
     for column in sheet.columns:
-        place = places.get(plain(column.header))
+        place = places.get(column)
         raw = cells[place] if place is not None and place < len(cells) else None
         if not text(raw):
             if column.required and place is not None:

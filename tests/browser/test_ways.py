@@ -7,8 +7,8 @@ from decimal import Decimal
 import pytest
 from playwright.sync_api import expect
 
-from members.models import Organisation, Role
-from reporting.exports import csv_table
+from members.models import Role
+from reporting.exports import xlsx_book
 from tests.factories import (
     AciFactory,
     ConventionFactory,
@@ -54,13 +54,17 @@ def test_board_member_downloads_the_annual_report(page, live_server, enter, smal
 
 def test_staff_imports_a_workbook_and_finds_it_in_the_directory(page, live_server, enter, worker, accessible, tmp_path):
     enter(Role.NATIONAL_STAFF)
-    number = siren(4242)
-    file = tmp_path / "structures.csv"
+    number = siret(siren(4242))
+    file = tmp_path / "reseau.xlsx"
     file.write_bytes(
-        csv_table(
-            ["SIRET", "Nom", "Code postal", "Commune"], [[siret(number), "Les Jardins du Test", "35000", "Rennes"]]
-        )
-    )
+        xlsx_book({
+            "Structures": (
+                ["SIRET", "Nom", "Code postal", "Commune"],
+                [[number, "Les Jardins du Test", "35000", "Rennes"]],
+            ),
+            "Adhésions": (["SIRET", "Année", "Qualité"], [[number, date.today().year, "adhérent"]]),
+        })
+    )  # fmt: skip
     page.goto(f"{live_server.url}/imports/")
     accessible()
     page.locator("input[type=file]").set_input_files(file)
@@ -69,8 +73,9 @@ def test_staff_imports_a_workbook_and_finds_it_in_the_directory(page, live_serve
     accessible()
     page.get_by_role("button", name="Confirmer").click()
     expect(page.get_by_text("C'est prêt")).to_be_visible(timeout=60_000)
-    assert Organisation.objects.get(siren=number).name == "Les Jardins du Test"
-    page.goto(f"{live_server.url}/annuaire/{Organisation.objects.get(siren=number).pk}/")
+    page.get_by_label("Menu principal").get_by_role("link", name="Annuaire").first.click()
+    page.get_by_label("Nom, commune, SIRET").press_sequentially("jardins du test")
+    page.get_by_role("link", name="Les Jardins du Test").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Les Jardins du Test")
     accessible()
 

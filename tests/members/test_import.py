@@ -239,5 +239,58 @@ def test_refused_rows_come_back_with_their_reason():
     batch = import_batch.preview(ContentFile(content, "reseau.xlsx"), by=person("national_staff"))
     assert batch.state == "refused"
     rows = list(openpyxl.load_workbook(io.BytesIO(import_batch.rejected_rows(batch))).active.values)
-    assert rows[2][:3] == ("Structures", 3, "SIRET : 14 chiffres sont attendus.")
-    assert rows[2][3:6] == ("12", "Faux", "35000")
+    assert rows == [
+        ("SIRET", "Nom", "Code postal", "Ligne du fichier", "Motif du refus"),
+        ("12", "Faux", "35000", 3, "SIRET : 14 chiffres sont attendus."),
+    ]
+
+
+def test_refused_rows_once_mended_are_imported(tmp_path):
+    import openpyxl
+
+    sent, back = tmp_path / "reseau.xlsx", tmp_path / "refus.xlsx"
+    sent.write_bytes(workbook(Structures=[*ORGANISATION, ["12", "Faux", "35000"]]))
+    with pytest.raises(CommandError):
+        call_command("import_network", str(sent), rejects=back)
+    book = openpyxl.load_workbook(back)
+    assert book.sheetnames == ["Structures"]
+    book["Structures"]["A2"] = OTHER
+    book.save(back)
+    call_command("import_network", str(back))
+    assert Organisation.objects.get().siret == OTHER
+
+
+def test_a_csv_without_a_needed_column_is_recognised_all_the_same():
+    content = f"SIRET;Code postal;Commune\n{NUMBER};35000;Rennes\n".encode()
+    assert faults(content, "export.csv") == [("Structures", 1, "Nom", "")]
+
+
+def test_a_column_that_comes_twice_is_refused():
+    content = workbook(Structures=[["SIRET", "Nom", "Raison sociale"], [NUMBER, "Un", "Deux"]])
+    assert faults(content)[0] == ("Structures", 1, "Raison sociale", "")
+
+
+def test_headers_as_people_write_them():
+    content = f"N° SIRET;Raison sociale;CP;Ville\n{NUMBER};Les Jardins;35000;Rennes\n".encode()
+    imported(content, "export.csv")
+    assert Organisation.objects.get().city == "Rennes"
+
+
+def test_rows_that_are_only_formatted_do_not_count():
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out) as book:
+        page, gray = book.add_worksheet("Structures"), book.add_format({"bg_color": "#eeeeee"})
+        for index, row in enumerate(ORGANISATION):
+            page.write_row(index, 0, row)
+        for index in range(2, 150_000):
+            page.write_blank(index, 0, None, gray)
+    imported(out.getvalue())
+    assert Organisation.objects.count() == 1
+
+
+def test_a_seat_that_moves_is_told():
+    OrganisationFactory(siren=NUMBER[:9], siret=NUMBER)
+    moved = siret(NUMBER[:9], 2)
+    plan = plan_import(read_book(workbook(Structures=[ORGANISATION[0], [moved, "Les Jardins", "35000"]]), "x.xlsx"))
+    assert "Le siège change" in plan.warnings[0].reason
+    assert [(d["field"], d["before"], d["after"]) for d in plan.summary()[0]["details"]][0][1:] == (NUMBER, moved)

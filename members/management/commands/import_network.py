@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from members.domain.network_import import ImportRefused, apply_import, plan_import
 from members.imports.reading import UnreadableFile, read_book
+from members.imports.refusals import refused_rows
 
 
 class Command(BaseCommand):
@@ -14,8 +15,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("file", type=Path)
         parser.add_argument("--dry-run", action="store_true", help="dit ce qui changerait, sans rien écrire")
+        parser.add_argument("--rejects", type=Path, metavar="FICHIER.xlsx", help="où écrire les lignes refusées")
 
-    def handle(self, *, file, dry_run, **options):
+    def handle(self, *, file, dry_run, rejects, **options):
         try:
             book = read_book(file.read_bytes(), file.name)
         except OSError as error:
@@ -26,6 +28,9 @@ class Command(BaseCommand):
         for warning in plan.warnings:
             self.stdout.write(f"Avertissement – {warning}")
         if plan.faults:
+            if rejects:
+                rejects.write_bytes(refused_rows(book, plan.faults))
+                self.stdout.write(f"Les lignes refusées sont dans {rejects}.")
             raise CommandError("\n".join(["Rien n'a été importé.", *map(str, plan.faults)]))
         if not dry_run:
             try:
