@@ -1,8 +1,7 @@
 """Pages that belong to no trade: the home desk of each role, and the table of rights."""
 
-from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.decorators import login_not_required, permission_required
 from django.core.cache import cache
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -56,8 +55,7 @@ def home(request):
     return render(request, "home/home.html", context)
 
 
+@permission_required("members.read_rights", raise_exception=True)
 def rights(request):
     """The rights that the tests verify, for staff to read."""
-    if not request.user.is_national:
-        raise PermissionDenied
     return render(request, "home/rights.html", {"roles": table.ROLES, "urls": table.URLS, "data": table.DATA})

@@ -82,7 +82,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "pgtrigger",
     "pghistory",
-    "rules",
+    "rules.apps.AutodiscoverRulesConfig",
     "config",
     "members",
     "training",

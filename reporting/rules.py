@@ -1,10 +1,14 @@
-"""Who may ask for what."""
+"""Who may ask for an activity report: the board and national staff any, regional staff their own region's."""
+
+import rules
+
+from members.rules import is_board, is_national
 
 
-def can_make_report(user, report=None) -> bool:
-    """The board and national staff make any report; regional staff their own region's."""
-    if not user.is_authenticated:
-        return False
-    if user.is_national or user.is_board:
-        return True
-    return report is not None and report.region_id in user.region_codes
+@rules.predicate
+def serves_its_region(user, report) -> bool:
+    """Regional staff of the region that the report is about; making a report anew is not theirs."""
+    return user.is_authenticated and report is not None and report.region_id in user.region_codes
+
+
+rules.add_perm("reporting.make_edition", is_national | is_board | serves_its_region)

@@ -1,7 +1,7 @@
 """Imports by national staff: send a workbook, read what it would change, confirm or set aside."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.contrib.auth.decorators import permission_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
@@ -12,15 +12,12 @@ from members.imports.template import template_workbook
 from members.models import ImportBatch
 from reporting.exports import XLSX
 
-
-def _only_national(request) -> None:
-    if not request.user.is_national:
-        raise PermissionDenied
+may_import = permission_required("members.import_network", raise_exception=True)
 
 
+@may_import
 def imports(request):
     """The form, and the imports of the past."""
-    _only_national(request)
     form = ImportForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -33,9 +30,9 @@ def imports(request):
     return render(request, "members/imports.html", {"form": form, "past": past})
 
 
+@may_import
 def import_preview(request, pk):
     """What the workbook would change, and its errors; POST confirms or sets aside."""
-    _only_national(request)
     batch = get_object_or_404(ImportBatch.objects.visible_to(request.user), pk=pk)
     if request.method == "POST":
         try:
@@ -49,13 +46,13 @@ def import_preview(request, pk):
     return render(request, "members/import_preview.html", {"batch": batch})
 
 
+@may_import
 def import_template(request):
-    _only_national(request)
     return _workbook("modele-import", template_workbook())
 
 
+@may_import
 def import_rejects(request, pk):
-    _only_national(request)
     batch = get_object_or_404(ImportBatch.objects.visible_to(request.user), pk=pk)
     return _workbook("lignes-refusees", import_batch.rejected_rows(batch))
 

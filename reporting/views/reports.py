@@ -10,13 +10,14 @@ from django.views.decorators.http import require_POST
 from reporting.domain.annual_report import ReportNotReady, ask_for_edition, draft_prose, ensure_report, find_problems
 from reporting.forms import ReportForm
 from reporting.models import AnnualReport, ReportEdition
-from reporting.rules import can_make_report
+
+MAKE = "reporting.make_edition"
 
 
 @login_not_required
 def reports(request):
     """Reports that one may see; those who may make any open a new one by its year and region."""
-    may_make = can_make_report(request.user)
+    may_make = request.user.has_perm(MAKE)
     form = ReportForm(request.POST if request.method == "POST" else None)
     if request.method == "POST":
         if not may_make:
@@ -32,7 +33,7 @@ def reports(request):
 def report(request, pk):
     """Sections, what prevents the report from being made, and its editions."""
     shown = get_object_or_404(AnnualReport.objects.visible_to(request.user).select_related("region"), pk=pk)
-    may_make = can_make_report(request.user, shown)
+    may_make = request.user.has_perm(MAKE, shown)
     context = {
         "report": shown,
         "sections": draft_prose(shown),
@@ -47,7 +48,7 @@ def report(request, pk):
 def ask(request, pk):
     """Ask for an edition; a report that is not ready is refused with every reason."""
     shown = get_object_or_404(AnnualReport.objects.visible_to(request.user), pk=pk)
-    if not can_make_report(request.user, shown):
+    if not request.user.has_perm(MAKE, shown):
         raise PermissionDenied
     try:
         job = ask_for_edition(shown, by=request.user)
