@@ -3,7 +3,7 @@
 import pghistory
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 
 from members.models import Region
@@ -89,6 +89,18 @@ class ReportSection(models.Model):
         return self.title
 
 
+class EditionQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Whoever sees drafts sees every edition; the others the last one of a published report."""
+        last = ReportEdition.objects.filter(report=OuterRef("report")).order_by("-number").values("number")[:1]
+        seen = Q(report__published=True, number=Subquery(last))
+        if user.is_authenticated:
+            if user.is_national or user.is_board:
+                return self
+            seen |= Q(report__region__in=user.region_codes)
+        return self.filter(seen)
+
+
 class ReportEdition(models.Model):
     """One PDF made from a report: numbered without gaps, never rewritten, with the figures that it printed."""
 
@@ -105,7 +117,7 @@ class ReportEdition(models.Model):
         "reporting.Job", models.SET_NULL, null=True, related_name="edition", verbose_name="travail"
     )
 
-    objects = OfReportQuerySet.as_manager()
+    objects = EditionQuerySet.as_manager()
 
     class Meta:
         verbose_name = "édition"

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
+from django.db.models import Prefetch
 from django.http import FileResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
@@ -25,7 +26,11 @@ def reports(request):
         if form.is_valid():
             made = ensure_report(form.cleaned_data["annee"], form.cleaned_data["region"], by=request.user)
             return redirect(made)
-    shown = AnnualReport.objects.visible_to(request.user).select_related("region").prefetch_related("editions")
+    shown = (
+        AnnualReport.objects.visible_to(request.user)
+        .select_related("region")
+        .prefetch_related(Prefetch("editions", ReportEdition.objects.visible_to(request.user)))
+    )
     return render(request, "reporting/reports.html", {"reports": shown, "form": form, "may_make": may_make})
 
 
@@ -37,7 +42,7 @@ def report(request, pk):
     context = {
         "report": shown,
         "sections": draft_prose(shown),
-        "editions": shown.editions.select_related("made_by"),
+        "editions": shown.editions.visible_to(request.user).select_related("made_by"),
         "may_make": may_make,
         "problems": find_problems(shown) if may_make else [],
     }
