@@ -1,111 +1,23 @@
 """What a workbook would change in the network, and changing it, in one transaction or not at all."""
 
 from collections import Counter
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
+from members.domain.import_plan import ImportPlan
 from members.imports.cells import plain
 from members.imports.columns import ACIS, MEMBERSHIPS, ORGANISATIONS, RETURNS
 from members.imports.reading import Book, Fault, Row
 from members.models import Aci, AciConvention, Commune, Department, Membership, Organisation, YearlyReturn
 from members.validators import siret_key_is_right
-from reporting.templatetags.french import period
-
-BATCH = 1000
-DETAILS = 100
 
 
 class ImportRefused(Exception):
     """The workbook has faults, or contradicts what is kept: nothing was written."""
-
-
-@dataclass
-class Change:
-    """Rows of a model to create, and rows to update with the fields that change."""
-
-    create: list[models.Model] = field(default_factory=list)
-    update: list[models.Model] = field(default_factory=list)
-    fields: set[str] = field(default_factory=set)
-    details: list[dict] = field(default_factory=list)
-    unchanged: int = 0
-
-    def add(self, found: models.Model | None, made: models.Model, values: dict) -> models.Model:
-        """Compare what is kept with what comes; the row that stands after the import."""
-        if found is None:
-            self.create.append(made)
-            return made
-        changed = [name for name, value in values.items() if getattr(found, name) != value]
-        for name in changed:
-            self._tell(found, name, values[name])
-            setattr(found, name, values[name])
-        if changed:
-            self.update.append(found)
-            self.fields.update(changed)
-        else:
-            self.unchanged += 1
-        return found
-
-    def _tell(self, found: models.Model, name: str, value) -> None:
-        """Keep what was and what would be, for the preview."""
-        if len(self.details) < DETAILS:
-            column = found._meta.get_field(name)
-            before, after = (_shown(column, part) for part in (getattr(found, name), value))
-            self.details.append({"of": str(found), "field": column.verbose_name, "before": before, "after": after})
-
-    def write(self, model: type[models.Model]) -> None:
-        model.objects.bulk_create(self.create, batch_size=BATCH)
-        if self.update:
-            model.objects.bulk_update(self.update, sorted(self.fields), batch_size=BATCH)
-
-
-@dataclass
-class ImportPlan:
-    """What would change, sheet by sheet, with faults that forbid it and warnings that do not."""
-
-    faults: list[Fault]
-    warnings: list[Fault]
-    organisations: Change = field(default_factory=Change)
-    acis: Change = field(default_factory=Change)
-    conventions: Change = field(default_factory=Change)
-    returns: Change = field(default_factory=Change)
-    memberships: Change = field(default_factory=Change)
-
-    def parts(self) -> list[tuple[str, type[models.Model], Change]]:
-        return [
-            ("Structures", Organisation, self.organisations),
-            ("ACI", Aci, self.acis),
-            ("Conventions", AciConvention, self.conventions),
-            ("Données annuelles", YearlyReturn, self.returns),
-            ("Adhésions", Membership, self.memberships),
-        ]
-
-    def summary(self) -> list[dict]:
-        """Counts a sheet, with the first names that would be created and the first values that would change."""
-        return [
-            {
-                "sheet": label,
-                "created": len(change.create),
-                "updated": len(change.update),
-                "unchanged": change.unchanged,
-                "examples": [str(row) for row in change.create[:5]],
-                "details": change.details,
-            }
-            for label, _, change in self.parts()
-        ]
-
-
-def _shown(column: models.Field, value) -> str:
-    """A value as the preview says it."""
-    if column.choices:
-        return str(dict(column.flatchoices).get(value, value))
-    if isinstance(value, list):
-        return ", ".join(map(str, value))
-    return period(value) if isinstance(value, DateRange) else str(value if value is not None else "")
 
 
 def plan_import(book: Book) -> ImportPlan:
