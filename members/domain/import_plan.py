@@ -28,6 +28,11 @@ class Change:
         if found is None:
             self.create.append(made)
             return made
+        if found.pk is None:
+            # An earlier row of the file creates it: this one completes it.
+            for name, value in values.items():
+                setattr(found, name, value)
+            return found
         changed = [name for name, value in values.items() if getattr(found, name) != value]
         for name in changed:
             self._tell(found, name, values[name])

@@ -2,11 +2,13 @@
 
 from collections import Counter
 from datetime import date, timedelta
+from itertools import pairwise
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import Q
 
 from members.domain.import_plan import ImportPlan
 from members.imports.cells import plain
@@ -14,6 +16,7 @@ from members.imports.columns import ACIS, MEMBERSHIPS, ORGANISATIONS, RETURNS
 from members.imports.reading import Book, Fault, Row
 from members.models import Aci, AciConvention, Commune, Department, Membership, Organisation, YearlyReturn
 from members.validators import siret_key_is_right
+from reporting.templatetags.french import period
 
 
 class ImportRefused(Exception):
@@ -118,17 +121,20 @@ def _plan_acis(book: Book, plan: ImportPlan, known: dict[str, Organisation]) -> 
     pks = [o.pk for o in known.values() if o.pk]
     kept = {(a.organisation_id, a.name): a for a in Aci.objects.filter(organisation__in=pks)}
     asp_ids = {row.values["asp_id"] for row in rows if "asp_id" in row.values}
-    conventions = {(c.asp_id, c.kind): c for c in AciConvention.objects.filter(asp_id__in=asp_ids)}
+    standing = list(AciConvention.objects.filter(Q(asp_id__in=asp_ids) | Q(aci__organisation__in=pks)))
+    conventions = {(c.asp_id, c.kind): c for c in standing}
+    told = {}
     for row in rows:
         organisation = _organisation(plan, ACIS.name, row, known)
         if organisation is None or "name" not in row.values:
             continue
         values = {name: row.values[name] for name in ("activity", "city") if name in row.values}
-        found = kept.get((organisation.pk, row.values["name"])) if organisation.pk else None
+        known_as = (organisation.pk or id(organisation), row.values["name"])
+        found = kept.get(known_as)
         made = Aci(
             organisation=organisation, name=row.values["name"], department_id=organisation.department_id, **values
         )
-        aci = plan.acis.add(found, made, values)
+        aci = kept[known_as] = plan.acis.add(found, made, values)
         if "asp_id" not in row.values:
             continue
         validity = _period(plan, ACIS.name, row, None)
@@ -136,13 +142,19 @@ def _plan_acis(book: Book, plan: ImportPlan, known: dict[str, Organisation]) -> 
             continue
         kind = row.values.get("kind", AciConvention.Kind.ACI)
         convention = conventions.get((row.values["asp_id"], kind))
-        if convention is not None and convention.aci_id != aci.pk:
+        if convention is not None and (convention.aci_id or id(convention.aci)) != (aci.pk or id(aci)):
             _fault(
                 plan, ACIS.name, row, "Numéro ASP", row.values["asp_id"], "Un autre atelier a déjà cette convention."
             )
             continue
         new = AciConvention(aci=aci, asp_id=row.values["asp_id"], kind=kind, validity=validity)
-        plan.conventions.add(convention, new, {"validity": validity})
+        stands = plan.conventions.add(convention, new, {"validity": validity})
+        conventions[stands.asp_id, stands.kind] = stands
+        told[id(stands)] = row
+    _refuse_overlaps(
+        plan, ACIS.name, told, "Début de convention",
+        [(c.aci_id or id(c.aci), c) for c in conventions.values() if c.state == AciConvention.State.ACTIVE],
+    )  # fmt: skip
 
 
 def _plan_returns(book: Book, plan: ImportPlan, known: dict[str, Organisation]) -> None:
@@ -169,6 +181,7 @@ def _plan_memberships(book: Book, plan: ImportPlan, known: dict[str, Organisatio
     regions = dict(Department.objects.values_list("code", "region_id"))
     pks = [o.pk for o in known.values() if o.pk]
     kept = {(m.organisation_id, m.year): m for m in Membership.objects.filter(organisation__in=pks)}
+    told = {}
     for row in book.rows.get(MEMBERSHIPS.name, []):
         organisation = _organisation(plan, MEMBERSHIPS.name, row, known)
         if organisation is None or "year" not in row.values or "kind" not in row.values:
@@ -183,7 +196,13 @@ def _plan_memberships(book: Book, plan: ImportPlan, known: dict[str, Organisatio
         made = Membership(
             organisation=organisation, year=row.values["year"], region_id=regions[organisation.department_id], **values
         )
-        plan.memberships.add(found, made, values)
+        stands = plan.memberships.add(found, made, values)
+        kept[id(stands)] = stands
+        told[id(stands)] = row
+    standing = {id(m): m for m in kept.values() if m.state in Membership.COUNTED}
+    _refuse_overlaps(
+        plan, MEMBERSHIPS.name, told, "Début", [(m.organisation_id or id(m.organisation), m) for m in standing.values()]
+    )
 
 
 def _period(plan: ImportPlan, sheet: str, row: Row, year: int | None) -> DateRange | None:
@@ -194,6 +213,20 @@ def _period(plan: ImportPlan, sheet: str, row: Row, year: int | None) -> DateRan
         _fault(plan, sheet, row, "Fin", ends.strftime("%d/%m/%Y"), "La fin précède le début.")
         return None
     return DateRange(starts, ends + timedelta(days=1) if ends else None)
+
+
+def _refuse_overlaps(plan: ImportPlan, sheet: str, told: dict[int, Row], column: str, standing: list) -> None:
+    """Refuse the rows whose period overlaps another of the same owner, kept or in the file; `told` has the rows by id."""
+    periods: dict[int, list] = {}
+    for owner, record in standing:
+        periods.setdefault(owner, []).append(record)
+    for records in periods.values():
+        records.sort(key=lambda record: record.validity.lower or date.min)
+        for before, after in pairwise(records):
+            row = told.get(id(after)) or told.get(id(before))
+            if row and (after.validity.lower or date.min) < (before.validity.upper or date.max):
+                reason = f"Cette période et une autre ({period(before.validity)} ; {before}) se chevauchent."
+                _fault(plan, sheet, row, column, period(after.validity), reason)
 
 
 def _warn_of_siret(plan: ImportPlan, row: Row, siret: str, found: Organisation | None) -> None:

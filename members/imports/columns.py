@@ -27,7 +27,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A sheet: its name and columns; a row is known by `key`."""
+    """A sheet: its name and columns; a row is known by `key`, whose first two parts at most are needed."""
 
     name: str
     columns: tuple[Column, ...]
@@ -81,7 +81,7 @@ ACIS = Sheet(
         Column("Début de convention", "starts", cells.day, "Par exemple 01/01/2023"),
         Column("Fin de convention", "ends", cells.day, "Dernier jour, compris"),
     ),
-    ("siret", "name"),
+    ("siret", "name", "asp_id"),
 )
 RETURNS = Sheet(
     "Données annuelles",

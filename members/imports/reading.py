@@ -151,9 +151,9 @@ def _read_sheet(book: Book, sheet: Sheet, rows: list[list]) -> None:
             continue
         row = _read_row(book, sheet, places, number, cells)
         key = tuple(row.values.get(name) for name in sheet.key)
-        if None not in key:
+        if None not in key[:2]:
             if key in seen:
-                shown = ", ".join(str(part) for part in key)
+                shown = ", ".join(str(part) for part in key if part is not None)
                 book.faults.append(
                     Fault(
                         sheet.name, number, sheet.columns[0].header, shown, f"Cette ligne répète la ligne {seen[key]}."

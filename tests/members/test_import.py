@@ -157,9 +157,32 @@ def test_one_fault_and_nothing_is_written():
 def test_what_the_base_contradicts_is_refused_whole():
     kept = MembershipFactory(year=2022, validity=("2022-01-01", "2023-07-01"))
     rows = [["SIRET", "Année", "Qualité"], [kept.organisation.siret, 2023, "adhérent"]]
-    with pytest.raises(ImportRefused, match="se chevauchent"):
+    assert [fault[:3] for fault in faults(workbook(Adhésions=rows))] == [("Adhésions", 2, "Début")]
+    with pytest.raises(ImportRefused):
         imported(workbook(Adhésions=rows))
     assert Membership.objects.count() == 1
+
+
+def test_two_conventions_of_a_worksite_that_overlap_are_refused_on_their_row():
+    headers = WHOLE["ACI"][0]
+    first = [NUMBER, "Potager", 12, "01/01/2023", "31/12/2025"]
+    imported(workbook(**WHOLE | {"ACI": [headers, first]}))
+    second = [NUMBER, "Potager", 13, "01/06/2025", "31/12/2026"]
+    assert [fault[:3] for fault in faults(workbook(ACI=[headers, second]))] == [("ACI", 2, "Début de convention")]
+
+
+def test_a_worksite_comes_on_as_many_rows_as_it_has_conventions():
+    headers = WHOLE["ACI"][0]
+    rows = [
+        [NUMBER, "Potager", 12, "01/01/2023", "31/12/2025"],
+        [NUMBER, "Potager", 13, "01/01/2026", "31/12/2026"],
+    ]
+    imported(workbook(**WHOLE | {"ACI": [headers, *rows]}))
+    assert (Aci.objects.count(), AciConvention.objects.count()) == (1, 2)
+    Aci.objects.all().delete()
+    other = [NUMBER, "Verger", 13, "01/01/2026", "31/12/2026"]
+    assert faults(workbook(ACI=[headers, rows[1], other])) == [("ACI", 3, "Numéro ASP", "13")]
+    assert faults(workbook(ACI=[headers, rows[0], rows[0]]))[0] == ("ACI", 3, "SIRET", f"{NUMBER}, Potager, 12")
 
 
 @pytest.mark.parametrize("shown", ["31/12/2023", "2023-12-31", "31-12-2023", "31.12.2023", 45291])
