@@ -179,9 +179,8 @@ def test_a_worksite_comes_on_as_many_rows_as_it_has_conventions():
     ]
     imported(workbook(**WHOLE | {"ACI": [headers, *rows]}))
     assert (Aci.objects.count(), AciConvention.objects.count()) == (1, 2)
-    Aci.objects.all().delete()
-    other = [NUMBER, "Verger", 13, "01/01/2026", "31/12/2026"]
-    assert faults(workbook(ACI=[headers, rows[1], other])) == [("ACI", 3, "Numéro ASP", "13")]
+    taken = [[NUMBER, name, 14, "01/01/2026", "31/12/2026"] for name in ("Verger", "Rucher")]
+    assert faults(workbook(ACI=[headers, *taken])) == [("ACI", 3, "Numéro ASP", "14")]
     assert faults(workbook(ACI=[headers, rows[0], rows[0]]))[0] == ("ACI", 3, "SIRET", f"{NUMBER}, Potager, 12")
 
 
