@@ -8,15 +8,18 @@
 | `ALLOWED_HOSTS`| host names, separated by commas                                | localhost                     |
 | `SITE_URL`     | public address, used in mails and documents                    | http://localhost:8000         |
 | `EMAIL_URL`    | `smtp+tls://user:password@host:587`                            | mails are printed             |
-| `MEDIA_URL`    | a folder, or `s3://KEY:SECRET@endpoint/bucket`                 | `.data/media`                 |
+| `MEDIA_URL`    | a folder, or `s3://KEY:SECRET@endpoint/bucket?region=R`, the   | `.data/media`                 |
+|                | key and secret percent-encoded; `&insecure=1` for plain HTTP   |                               |
 | `DEBUG`        | 1 while developing                                             | 0                             |
 | `DEMO`         | 1 shows the demonstration banner                               | 0                             |
 """
 
+import os
 import secrets
 import sys
+from contextlib import suppress
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 import environ
 import pgtrigger
@@ -48,8 +51,13 @@ def _local_secret() -> str:
     """The secret kept beside the data of a machine that is given none; refused in production."""
     path = DATA_DIR / "secret_key"
     if not path.exists():
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(50))
+        # Written beside, then linked: of two processes that start together, both read the first one's.
+        mine = path.with_name(f"secret_key.{os.getpid()}")
+        mine.touch(mode=0o600)
+        mine.write_text(secrets.token_urlsafe(50))
+        with suppress(FileExistsError):
+            path.hardlink_to(mine)
+        mine.unlink()
     return path.read_text()
 
 
@@ -131,12 +139,13 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": env.db_url_config(env.str("DATABASE_URL", "") or embedded.database_url())}
+_options = DATABASES["default"].pop("OPTIONS", {})
 # A socket's folder comes as `?host=`, an upper-case letter in it would be lost elsewhere in an address.
-DATABASES["default"]["HOST"] = DATABASES["default"].pop("OPTIONS", {}).get("host") or DATABASES["default"]["HOST"]
+DATABASES["default"]["HOST"] = _options.pop("host", "") or DATABASES["default"]["HOST"]
 DATABASES["default"]["CONN_MAX_AGE"] = 0
-DATABASES["default"]["OPTIONS"] = (
-    {} if TESTING else {"pool": {"min_size": 1, "max_size": env.int("DATABASE_POOL", 6), "timeout": 15}}
-)
+if not TESTING:
+    _options["pool"] = {"min_size": 1, "max_size": env.int("DATABASE_POOL", 6), "timeout": 15}
+DATABASES["default"]["OPTIONS"] = _options
 DATABASES["default"]["TEST"] = {"NAME": TEST_DATABASE}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -205,6 +214,7 @@ EMAIL_HOST_USER = _email.get("EMAIL_HOST_USER") or ""
 EMAIL_HOST_PASSWORD = _email.get("EMAIL_HOST_PASSWORD") or ""
 EMAIL_USE_TLS = _email.get("EMAIL_USE_TLS", False)
 EMAIL_USE_SSL = _email.get("EMAIL_USE_SSL", False)
+EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", f"portail@{urlsplit(SITE_URL).hostname}")
 
 LANGUAGE_CODE = "fr"
@@ -225,14 +235,25 @@ _media = env.str("MEDIA_URL", "")
 _storage = {"BACKEND": "django.core.files.storage.FileSystemStorage"}
 if _media.startswith("s3://"):
     _s3 = urlsplit(_media)
+    _asked = dict(parse_qsl(_s3.query))
+    _bucket, _, _folder = _s3.path.strip("/").partition("/")
+    if not (_s3.hostname and _bucket):
+        raise ImproperlyConfigured(
+            "MEDIA_URL : une adresse s3:// donne l'hôte et le compartiment, s3://CLÉ:SECRET@hôte/nom."
+        )
     _storage = {
         "BACKEND": "storages.backends.s3.S3Storage",
         "OPTIONS": {
-            "access_key": _s3.username,
-            "secret_key": _s3.password,
-            "endpoint_url": f"https://{_s3.hostname}" + (f":{_s3.port}" if _s3.port else ""),
-            "bucket_name": _s3.path.strip("/"),
+            "access_key": unquote(_s3.username or ""),
+            "secret_key": unquote(_s3.password or ""),
+            "endpoint_url": f"{'http' if _asked.get('insecure') else 'https'}://{_s3.hostname}"
+            + (f":{_s3.port}" if _s3.port else ""),
+            "region_name": _asked.get("region"),
+            "bucket_name": _bucket,
+            "location": _folder,
             "default_acl": "private",
+            # Two people may send files of the same name.
+            "file_overwrite": False,
         },
     }
 elif _media:

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from members.models import Region
 from reporting.indicators import Scope
+from reporting.indicators.scope import EARLIEST, LATEST
 
 
 class ScopeForm(forms.Form):
@@ -12,8 +13,8 @@ class ScopeForm(forms.Form):
 
     annee = forms.IntegerField(
         label="Année",
-        min_value=1990,
-        max_value=2100,
+        min_value=EARLIEST,
+        max_value=LATEST,
         required=False,
         error_messages={"invalid": "L'année est un nombre entier, comme 2023."},
     )
@@ -48,7 +49,7 @@ class ScopeForm(forms.Form):
 class ReportForm(forms.Form):
     """The report to make: a year, and a region or the whole network."""
 
-    annee = forms.IntegerField(label="Année", min_value=1990, max_value=2100)
+    annee = forms.IntegerField(label="Année", min_value=EARLIEST, max_value=LATEST)
     region = forms.ModelChoiceField(
         queryset=Region.objects.all(), label="Région", required=False, empty_label="Rapport national"
     )

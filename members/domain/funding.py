@@ -34,12 +34,15 @@ def months_of(starts: date, ends: date, year: int) -> int:
 
 
 def kept_annexes(annexes: Iterable[FinancialAnnex]) -> list[FinancialAnnex]:
-    """Of each annex (ASP identifier), the last modification that counts; an annex typed by hand stands for itself."""
+    """Of each annex, the last modification that counts.
+
+    An annex is known by its ASP identifier or, typed by hand, by its number without the modification and its start.
+    """
     kept = {}
     for annex in annexes:
         if annex.state not in FinancialAnnex.COUNTED:
             continue
-        key = annex.asp_annex_id or ("by hand", annex.number, annex.starts)
+        key = annex.asp_annex_id or (annex.number[:-1], annex.starts)
         if key not in kept or annex.number[-1] > kept[key].number[-1]:
             kept[key] = annex
     return list(kept.values())

@@ -1,35 +1,44 @@
 """What a workbook would change in the network, and changing it, in one transaction or not at all."""
 
-from collections import Counter
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from members.domain.import_plan import ImportPlan
-from members.imports.cells import plain
+from members.domain.places import Places
 from members.imports.columns import ACIS, MEMBERSHIPS, ORGANISATIONS, RETURNS
 from members.imports.reading import Book, Fault, Row
-from members.models import Aci, AciConvention, Commune, Department, Membership, Organisation, YearlyReturn
+from members.models import Aci, AciConvention, Department, Membership, Organisation, YearlyReturn
 from members.validators import siret_key_is_right
 from reporting.templatetags.french import period
 
+# Records of the base, locked when the plan is to be written.
+Kept = Callable[[QuerySet], QuerySet]
+
 
 class ImportRefused(Exception):
-    """The workbook has faults, or contradicts what is kept: nothing was written."""
+    """The workbook has `faults`, or contradicts what is kept: nothing was written."""
+
+    def __init__(self, message: str, faults: Sequence[Fault] = ()):
+        super().__init__(message)
+        self.faults = faults
 
 
-def plan_import(book: Book) -> ImportPlan:
-    """Compare a workbook with what is kept; writes nothing."""
+def plan_import(book: Book, *, lock: bool = False) -> ImportPlan:
+    """Compare a workbook with what is kept; writes nothing. With `lock`, nobody changes what was read until the end."""
     plan = ImportPlan(list(book.faults), list(book.warnings))
-    known = _plan_organisations(book, plan)
-    _plan_acis(book, plan, known)
-    _plan_returns(book, plan, known)
-    _plan_memberships(book, plan, known)
+
+    def kept(records):
+        return records.select_for_update(of=("self",)) if lock else records
+
+    known = _plan_organisations(book, plan, kept)
+    _plan_acis(book, plan, known, kept)
+    _plan_returns(book, plan, known, kept)
+    _plan_memberships(book, plan, known, kept)
     return plan
 
 
@@ -37,9 +46,11 @@ def apply_import(book: Book) -> ImportPlan:
     """Write what the plan says; raises `ImportRefused`, and then nothing is written."""
     try:
         with transaction.atomic():
-            plan = plan_import(book)
+            plan = plan_import(book, lock=True)
             if plan.faults:
-                raise ImportRefused(f"Ce fichier contient {len(plan.faults)} erreur(s) : rien n'a été importé.")
+                raise ImportRefused(
+                    f"Ce fichier contient {len(plan.faults)} erreur(s) : rien n'a été importé.", plan.faults
+                )
             for _, model, change in plan.parts():
                 change.write(model)
     except IntegrityError as error:
@@ -50,12 +61,13 @@ def apply_import(book: Book) -> ImportPlan:
     return plan
 
 
-def _plan_organisations(book: Book, plan: ImportPlan) -> dict[str, Organisation]:
+def _plan_organisations(book: Book, plan: ImportPlan, of_base: Kept) -> dict[str, Organisation]:
     """Organisations of the file and those that other sheets name, by SIREN."""
     rows = book.rows.get(ORGANISATIONS.name, [])
     sirets = {row.values["siret"] for sheet in book.rows.values() for row in sheet if "siret" in row.values}
-    kept = {o.siren: o for o in Organisation.objects.filter(siren__in={siret[:9] for siret in sirets})}
-    places = _Places([row.values.get("postcode") for row in rows])
+    wanted = Organisation.objects.filter(siren__in={siret[:9] for siret in sirets})
+    kept = {o.siren: o for o in of_base(wanted)}
+    places = Places(row.values.get("postcode") for row in rows)
     known = dict(kept)
     for row in rows:
         values = dict(row.values)
@@ -64,45 +76,16 @@ def _plan_organisations(book: Book, plan: ImportPlan) -> dict[str, Organisation]
             continue
         found = kept.get(siret[:9])
         _warn_of_siret(plan, row, siret, found)
-        _check_email(plan, row, values)
-        department = places.department(values.pop("department_id", None), values.get("postcode"))
-        if department:
-            values["department_id"] = department
-        elif found is None or "department_id" in row.values:
-            _fault(
-                plan, ORGANISATIONS.name, row, "Département", row.values.get("department_id", ""),
-                "Ce département n'existe pas." if "department_id" in row.values
-                else "Le département manque, et le code postal ne le donne pas.",
-            )  # fmt: skip
+        place = places.find(values.pop("department_id", None), values.get("postcode"), values.get("city"))
+        values |= place.values
+        if place.reason and (found is None or "department_id" in row.values):
+            _fault(plan, ORGANISATIONS.name, row, "Département", row.values.get("department_id", ""), place.reason)
             continue
         if siret[:9] in known and known[siret[:9]] is not found:
             _fault(plan, ORGANISATIONS.name, row, "SIRET", siret, "Une autre ligne a déjà ce SIREN.")
             continue
         known[siret[:9]] = plan.organisations.add(found, Organisation(siren=siret[:9], **values), values)
     return known
-
-
-class _Places:
-    """Departments by code or name, and by postcode where it tells one only."""
-
-    def __init__(self, postcodes: list[str | None]):
-        departments = list(Department.objects.all())
-        self.known = {plain(d.name): d.code for d in departments}
-        self.known |= {d.code.lower(): d.code for d in departments} | {
-            d.code.lstrip("0"): d.code for d in departments if d.code.startswith("0")
-        }
-        self.by_postcode = {}
-        for wanted, department in Commune.objects.filter(
-            postcodes__overlap=sorted({p for p in postcodes if p}) or ["-"]
-        ).values_list("postcodes", "department_id"):
-            for postcode in wanted:
-                self.by_postcode.setdefault(postcode, Counter())[department] += 1
-
-    def department(self, given: str | None, postcode: str | None) -> str | None:
-        if given:
-            return self.known.get(given.lower()) or self.known.get(plain(given))
-        counts = self.by_postcode.get(postcode)
-        return counts.most_common(1)[0][0] if counts else None
 
 
 def _organisation(plan: ImportPlan, sheet: str, row: Row, known: dict[str, Organisation]) -> Organisation | None:
@@ -116,40 +99,44 @@ def _organisation(plan: ImportPlan, sheet: str, row: Row, known: dict[str, Organ
     return organisation
 
 
-def _plan_acis(book: Book, plan: ImportPlan, known: dict[str, Organisation]) -> None:
+def _plan_acis(book: Book, plan: ImportPlan, known: dict[str, Organisation], of_base: Kept) -> None:
+    """A worksite is known by its convention where the row gives one, else by its organisation and name."""
     rows = book.rows.get(ACIS.name, [])
     pks = [o.pk for o in known.values() if o.pk]
-    kept = {(a.organisation_id, a.name): a for a in Aci.objects.filter(organisation__in=pks)}
+    acis = {aci.pk: aci for aci in of_base(Aci.objects.filter(organisation__in=pks))}
+    named: dict[tuple[int, str], list[Aci]] = {}
+    for aci in acis.values():
+        named.setdefault((aci.organisation_id, aci.name), []).append(aci)
     asp_ids = {row.values["asp_id"] for row in rows if "asp_id" in row.values}
-    standing = list(AciConvention.objects.filter(Q(asp_id__in=asp_ids) | Q(aci__organisation__in=pks)))
+    standing = of_base(AciConvention.objects.filter(Q(asp_id__in=asp_ids) | Q(aci__organisation__in=pks)))
     conventions = {(c.asp_id, c.kind): c for c in standing}
     told = {}
     for row in rows:
         organisation = _organisation(plan, ACIS.name, row, known)
         if organisation is None or "name" not in row.values:
             continue
-        values = {name: row.values[name] for name in ("activity", "city") if name in row.values}
         known_as = (organisation.pk or id(organisation), row.values["name"])
-        found = kept.get(known_as)
-        made = Aci(
-            organisation=organisation, name=row.values["name"], department_id=organisation.department_id, **values
-        )
-        aci = kept[known_as] = plan.acis.add(found, made, values)
-        if "asp_id" not in row.values:
+        identity = (row.values.get("asp_id"), row.values.get("kind", AciConvention.Kind.ACI))
+        convention = conventions.get(identity)
+        if convention and (id(convention) in told or convention.aci_id not in acis):
+            _fault(plan, ACIS.name, row, "Numéro ASP", identity[0], "Un autre atelier a déjà cette convention.")
             continue
-        validity = _period(plan, ACIS.name, row, None)
-        if validity is None:
+        same_name = named.setdefault(known_as, [])
+        if convention is None and len(same_name) > 1:
+            reason = "Cette structure a plusieurs ateliers de ce nom : un numéro ASP connu dira lequel."
+            _fault(plan, ACIS.name, row, "Nom de l'ACI", row.values["name"], reason)
             continue
-        kind = row.values.get("kind", AciConvention.Kind.ACI)
-        convention = conventions.get((row.values["asp_id"], kind))
-        if convention is not None and (convention.aci_id or id(convention.aci)) != (aci.pk or id(aci)):
-            _fault(
-                plan, ACIS.name, row, "Numéro ASP", row.values["asp_id"], "Un autre atelier a déjà cette convention."
-            )
+        found = acis[convention.aci_id] if convention else next(iter(same_name), None)
+        values = {name: row.values[name] for name in ("name", "activity", "city") if name in row.values}
+        made = Aci(organisation=organisation, department_id=organisation.department_id, **values)
+        aci = plan.acis.add(found, made, values)
+        if found is None:
+            same_name.append(aci)
+        validity = _period(plan, ACIS.name, row, kept=convention)
+        if identity[0] is None or validity is None:
             continue
-        new = AciConvention(aci=aci, asp_id=row.values["asp_id"], kind=kind, validity=validity)
-        stands = plan.conventions.add(convention, new, {"validity": validity})
-        conventions[stands.asp_id, stands.kind] = stands
+        new = AciConvention(aci=aci, asp_id=identity[0], kind=identity[1], validity=validity)
+        stands = conventions[identity] = plan.conventions.add(convention, new, {"validity": validity})
         told[id(stands)] = row
     _refuse_overlaps(
         plan, ACIS.name, told, "Début de convention",
@@ -157,9 +144,9 @@ def _plan_acis(book: Book, plan: ImportPlan, known: dict[str, Organisation]) -> 
     )  # fmt: skip
 
 
-def _plan_returns(book: Book, plan: ImportPlan, known: dict[str, Organisation]) -> None:
+def _plan_returns(book: Book, plan: ImportPlan, known: dict[str, Organisation], of_base: Kept) -> None:
     pks = [o.pk for o in known.values() if o.pk]
-    kept = {(r.organisation_id, r.year): r for r in YearlyReturn.objects.filter(organisation__in=pks)}
+    kept = {(r.organisation_id, r.year): r for r in of_base(YearlyReturn.objects.filter(organisation__in=pks))}
     for row in book.rows.get(RETURNS.name, []):
         organisation = _organisation(plan, RETURNS.name, row, known)
         if organisation is None or "year" not in row.values:
@@ -177,22 +164,20 @@ def _plan_returns(book: Book, plan: ImportPlan, known: dict[str, Organisation]) 
             )  # fmt: skip
 
 
-def _plan_memberships(book: Book, plan: ImportPlan, known: dict[str, Organisation]) -> None:
+def _plan_memberships(book: Book, plan: ImportPlan, known: dict[str, Organisation], of_base: Kept) -> None:
     regions = dict(Department.objects.values_list("code", "region_id"))
     pks = [o.pk for o in known.values() if o.pk]
-    kept = {(m.organisation_id, m.year): m for m in Membership.objects.filter(organisation__in=pks)}
+    kept = {(m.organisation_id, m.year): m for m in of_base(Membership.objects.filter(organisation__in=pks))}
     told = {}
     for row in book.rows.get(MEMBERSHIPS.name, []):
         organisation = _organisation(plan, MEMBERSHIPS.name, row, known)
         if organisation is None or "year" not in row.values or "kind" not in row.values:
             continue
-        validity = _period(plan, MEMBERSHIPS.name, row, row.values["year"])
+        found = kept.get((organisation.pk, row.values["year"])) if organisation.pk else None
+        validity = _period(plan, MEMBERSHIPS.name, row, kept=found, year=row.values["year"])
         if validity is None:
             continue
-        values = {name: row.values[name] for name in ("kind", "state") if name in row.values}
-        found = kept.get((organisation.pk, row.values["year"])) if organisation.pk else None
-        if found is None or "starts" in row.values or "ends" in row.values:
-            values["validity"] = validity
+        values = {name: row.values[name] for name in ("kind", "state") if name in row.values} | {"validity": validity}
         made = Membership(
             organisation=organisation, year=row.values["year"], region_id=regions[organisation.department_id], **values
         )
@@ -205,14 +190,22 @@ def _plan_memberships(book: Book, plan: ImportPlan, known: dict[str, Organisatio
     )
 
 
-def _period(plan: ImportPlan, sheet: str, row: Row, year: int | None) -> DateRange | None:
-    """The validity of a row, its last day included; the calendar year where none is given."""
-    starts = row.values.get("starts") or (date(year, 1, 1) if year else None)
-    ends = row.values.get("ends") or (date(year, 12, 31) if year else None)
-    if starts and ends and ends < starts:
-        _fault(plan, sheet, row, "Fin", ends.strftime("%d/%m/%Y"), "La fin précède le début.")
+def _period(plan: ImportPlan, sheet: str, row: Row, *, kept=None, year: int | None = None) -> DateRange | None:
+    """The validity that a row gives, its last day included; a bound left blank is the one kept, or that of the year."""
+    starts, ends = row.values.get("starts"), row.values.get("ends")
+    last = ends + timedelta(days=1) if ends else None
+    if kept is not None:
+        starts = starts or kept.validity.lower
+        last = last if "ends" in row.values else kept.validity.upper
+    elif year:
+        starts, last = starts or date(year, 1, 1), last or date(year + 1, 1, 1)
+    if starts and last and last <= starts:
+        _fault(plan, sheet, row, "Fin", (last - timedelta(days=1)).strftime("%d/%m/%Y"), "La fin précède le début.")
         return None
-    return DateRange(starts, ends + timedelta(days=1) if ends else None)
+    if year and not (starts and last and starts.year <= year <= (last - timedelta(days=1)).year):
+        _fault(plan, sheet, row, "Fin", period(DateRange(starts, last)), f"Cette période ne touche pas l'année {year}.")
+        return None
+    return DateRange(starts, last)
 
 
 def _refuse_overlaps(plan: ImportPlan, sheet: str, told: dict[int, Row], column: str, standing: list) -> None:
@@ -236,13 +229,6 @@ def _warn_of_siret(plan: ImportPlan, row: Row, siret: str, found: Organisation |
     if found and found.siret and found.siret != siret:
         reasons.append(f"Le siège change : il avait le SIRET {found.siret}.")
     plan.warnings += [Fault(ORGANISATIONS.name, row.number, "SIRET", siret, reason) for reason in reasons]
-
-
-def _check_email(plan: ImportPlan, row: Row, values: dict) -> None:
-    try:
-        validate_email(values.get("email", "a@example.org"))
-    except ValidationError:
-        _fault(plan, ORGANISATIONS.name, row, "Courriel", values["email"], "Cette adresse e-mail n'est pas valable.")
 
 
 def _fault(plan: ImportPlan, sheet: str, row: Row, column: str, value, reason: str) -> None:

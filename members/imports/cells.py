@@ -3,13 +3,16 @@
 import re
 import unicodedata
 from datetime import date, datetime, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 from django.core.exceptions import ValidationError
+from django.core.validators import EmailValidator, URLValidator
 
 from members.validators import validate_siren, validate_siret_shape
 
 EXCEL_EPOCH = date(1899, 12, 30)
+# The years in which the network's facts can be.
+EARLIEST, LATEST = 1990, 2100
 
 
 class CellError(ValueError):
@@ -66,8 +69,8 @@ def _valid(value: str, validator) -> str:
 
 def year(value) -> int:
     found = integer(value)
-    if not 1990 <= found <= 2100:
-        raise CellError("L'année doit être comprise entre 1990 et 2100.")
+    if not EARLIEST <= found <= LATEST:
+        raise CellError(f"L'année doit être comprise entre {EARLIEST} et {LATEST}.")
     return found
 
 
@@ -94,21 +97,30 @@ def decimal(value) -> Decimal:
 
 
 def fte(value) -> Decimal:
-    """FTE, rounded to the hundredth."""
+    """FTE, rounded to the hundredth, half up."""
     found = decimal(value)
     if found >= 1_000_000:
         raise CellError("Cet effectif est trop grand.")
-    return found.quantize(Decimal("0.01"))
+    return found.quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
-def day(value) -> date:
-    """A date: a spreadsheet's, its serial number, 31/12/2023 or 2023-12-31."""
+def day(value) -> date | None:
+    """A date: a spreadsheet's, its serial number, 31/12/2023 or 2023-12-31; the year 9999 stands for no end."""
+    found = _day(value)
+    if found.year == 9999:
+        return None
+    if not EARLIEST <= found.year <= LATEST:
+        raise CellError(f"L'année de cette date doit être comprise entre {EARLIEST} et {LATEST}.")
+    return found
+
+
+def _day(value) -> date:
     if isinstance(value, datetime):
         return value.date()
     if isinstance(value, date):
         return value
     if isinstance(value, int | float):
-        if not 1 <= value < 100_000:
+        if not 1 <= value < 2_958_466:
             raise CellError("Une date est attendue, comme 31/12/2023.")
         return EXCEL_EPOCH + timedelta(days=int(value))
     found = text(value)
@@ -145,6 +157,27 @@ def words(length: int):
     return read
 
 
-def several(value) -> list[str]:
-    """Values separated by commas or semicolons."""
-    return [part[:60] for part in (piece.strip() for piece in re.split(r"[;,]", text(value))) if part]
+def several(length: int):
+    """Values separated by commas or semicolons, each of at most `length` characters."""
+    read_one = words(length)
+
+    def read(value) -> list[str]:
+        return [read_one(piece) for piece in re.split(r"[;,]", text(value)) if piece.strip()]
+
+    return read
+
+
+def url(value) -> str:
+    """An address of the web; `https://` is put where the scheme is left out."""
+    found = words(200)(value)
+    if "://" not in found:
+        found = f"https://{found}"
+    try:
+        URLValidator(schemes=["http", "https"])(found)
+    except ValidationError:
+        raise CellError("Cette adresse de site n'est pas valable.") from None
+    return found
+
+
+def email(value) -> str:
+    return _valid(words(254)(value), EmailValidator("Cette adresse e-mail n'est pas valable."))

@@ -60,10 +60,10 @@ ORGANISATIONS = Sheet(
         ),
         Column("Commune", "city", cells.words(80), "Nom de la commune", also=("Ville",)),
         Column("Département", "department_id", cells.words(60), "Code (35, 2A, 971) ou nom"),
-        Column("Site web", "website", cells.words(200), "Adresse complète", also=("Site internet",)),
-        Column("Courriel", "email", cells.words(254), "Adresse de contact", also=("E-mail", "Email", "Mail")),
+        Column("Site web", "website", cells.url, "Adresse complète", also=("Site internet",)),
+        Column("Courriel", "email", cells.email, "Adresse de contact", also=("E-mail", "Email", "Mail")),
         Column("Téléphone", "phone", cells.words(20), "", also=("Tél.",)),
-        Column("Activités", "activities", cells.several, "Séparées par des virgules"),
+        Column("Activités", "activities", cells.several(60), "Séparées par des virgules"),
     ),
     ("siret",),
 )

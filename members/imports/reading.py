@@ -1,5 +1,6 @@
 """From a file to rows: XLSX or CSV, whatever its encoding and separator, with every fault listed."""
 
+import codecs
 import csv
 import io
 import zipfile
@@ -81,6 +82,9 @@ def _read_xlsx(content: bytes) -> dict[str, list[list]]:
                 raise UnreadableFile("Ce classeur, une fois ouvert, est démesuré : il est refusé par prudence.")
         book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
         try:
+            for sheet in book.worksheets:
+                # What a file says of its own size is sometimes wrong.
+                sheet.reset_dimensions()
             return {sheet.title: _limited(sheet.iter_rows(values_only=True)) for sheet in book.worksheets}
         finally:
             book.close()
@@ -104,7 +108,8 @@ def _read_csv(content: bytes, name: str) -> dict[str, list[list]]:
 
 
 def _decode(content: bytes) -> str:
-    for encoding in ("utf-8-sig", "cp1252", "latin-1"):
+    encodings = ["utf-16"] if content[:2] in {codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE} else []
+    for encoding in (*encodings, "utf-8-sig", "cp1252", "latin-1"):
         try:
             return content.decode(encoding).replace("\x00", "")
         except UnicodeDecodeError:

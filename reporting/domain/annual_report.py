@@ -72,9 +72,9 @@ def ensure_report(year: int, region: Region | None = None, *, by: User | None) -
     return report
 
 
-def find_problems(report: AnnualReport) -> list[Problem]:
-    """Unknown figures and figures without data, with the section that asks for them."""
-    figures, problems = Figures(report), []
+def find_problems(figures: Figures) -> list[Problem]:
+    """Unknown figures and figures without data in a report, with the section that asks for them."""
+    report, problems = figures.report, []
     sections = list(report.sections.all())
     if not sections:
         problems.append(Problem("Sommaire", "Le rapport n'a aucune section."))
@@ -90,18 +90,17 @@ def find_problems(report: AnnualReport) -> list[Problem]:
     return problems
 
 
-def draft_prose(report: AnnualReport) -> list[tuple[ReportSection, SafeString]]:
+def draft_prose(figures: Figures) -> list[tuple[ReportSection, SafeString]]:
     """Each section with its text as it would be printed today; the text is empty where a quote cannot be honoured."""
-    figures = Figures(report)
     return [
         (section, "" if figures.problems_of(section.title, section.body) else figures.prose(section.body))
-        for section in report.sections.all()
+        for section in figures.report.sections.all()
     ]
 
 
 def ask_for_edition(report: AnnualReport, *, by: User) -> Job:
     """Hand a new edition to the workers; raises `ReportNotReady` before anything is queued."""
-    _refuse_if_not_ready(report)
+    _refuse_if_not_ready(Figures(report))
     with transaction.atomic():
         return start_job("annual_report", title=str(report), by=by, params={"report": report.pk})
 
@@ -110,8 +109,8 @@ def read_contents(report: AnnualReport, *, progress: Progress = in_silence) -> C
     """Texts, figures and pictures of a report, all of one moment; raises `ReportNotReady`."""
     progress(5, "Lecture des chiffres")
     with one_snapshot():
-        _refuse_if_not_ready(report)
         figures = Figures(report)
+        _refuse_if_not_ready(figures)
         sections = list(report.sections.all())
         kinds = {section.kind for section in sections}
         context = {
@@ -166,8 +165,8 @@ def make_edition(
     return edition
 
 
-def _refuse_if_not_ready(report: AnnualReport) -> None:
-    problems = find_problems(report)
+def _refuse_if_not_ready(figures: Figures) -> None:
+    problems = find_problems(figures)
     if problems:
         raise ReportNotReady(problems)
 

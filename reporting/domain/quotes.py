@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 
 from reporting.indicators import Indicator, Scope, UnknownIndicator, get
+from reporting.indicators.scope import EARLIEST, LATEST
 from reporting.models import AnnualReport, StatedFigure
 from reporting.templatetags.french import number, percent
 
@@ -61,9 +62,11 @@ class Figures:
 
     def read(self, key: str, year: int | None = None) -> Measured:
         """An indicator of the report's year and region; raises LookupError with a French message."""
-        wanted = (key, year or self.report.year)
+        wanted = (key, self.report.year if year is None else year)
         if wanted not in self.measured:
             indicator = get(key)
+            if not EARLIEST <= wanted[1] <= LATEST:
+                raise LookupError(f"L'année {wanted[1]:04d} n'en est pas une que le portail connaît.")
             scope = Scope(wanted[1], self.report.region_id)
             value, records = indicator.measured(scope)
             if value is None:

@@ -25,9 +25,9 @@ class Sum:
     field: str
 
     def aggregates(self, within: Q) -> dict:
-        return {"value": models.Sum(self.field, filter=within)}
+        return {"value": models.Sum(self.field, filter=within, default=0)}
 
-    def result(self, row: dict) -> int | Decimal | None:
+    def result(self, row: dict) -> int | Decimal:
         return row["value"]
 
 

@@ -1,7 +1,10 @@
 """What a figure is asked about."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
+
+# Years that the portal knows.
+EARLIEST, LATEST = 1990, 2100
 
 
 @dataclass(frozen=True)
@@ -16,7 +19,3 @@ class Scope:
     def day(self) -> date:
         """The day on which dated facts are read: 31 December of the year unless asked otherwise."""
         return self.as_of or date(self.year, 12, 31)
-
-    def in_year(self, year: int) -> "Scope":
-        """The same question for another year, at its end."""
-        return replace(self, year=year, as_of=None)

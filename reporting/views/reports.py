@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from reporting.domain.annual_report import ReportNotReady, ask_for_edition, draft_prose, ensure_report, find_problems
+from reporting.domain.quotes import Figures
 from reporting.forms import ReportForm
 from reporting.models import AnnualReport, ReportEdition
 
@@ -39,12 +40,13 @@ def report(request, pk):
     """Sections, what prevents the report from being made, and its editions."""
     shown = get_object_or_404(AnnualReport.objects.visible_to(request.user).select_related("region"), pk=pk)
     may_make = request.user.has_perm(MAKE, shown)
+    figures = Figures(shown)
     context = {
         "report": shown,
-        "sections": draft_prose(shown),
+        "sections": draft_prose(figures) if may_make else [],
         "editions": shown.editions.visible_to(request.user).select_related("made_by"),
         "may_make": may_make,
-        "problems": find_problems(shown) if may_make else [],
+        "problems": find_problems(figures) if may_make else [],
     }
     return render(request, "reporting/report.html", context)
 

@@ -1,0 +1,53 @@
+"""A small network, what a PDF says, and work done by several at once."""
+
+import subprocess
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from decimal import Decimal
+
+from django.db import connection
+
+from reporting.domain.annual_report import KEY_FIGURES
+from reporting.indicators import Scope, get
+from reporting.templatetags.french import number, percent
+from tests.factories import AciFactory, ConventionFactory, MembershipFactory, YearlyReturnFactory
+
+
+def small_network(year: int = 2023) -> None:
+    """Every figure has data, and no two key figures are the same number: two members in Brittany, one in the North."""
+    for department, fte, employees, worksites in [("35", "10", 1250, 1), ("35", "30.50", 80, 1), ("59", "60", 189, 3)]:
+        member = MembershipFactory(year=year, organisation__department_id=department).organisation
+        YearlyReturnFactory(organisation=member, year=year, insertion_fte=Decimal(fte), insertion_employees=employees)
+        for _ in range(worksites):
+            ConventionFactory(aci=AciFactory(organisation=member))
+    MembershipFactory.create_batch(2, year=year, kind="sympathiser", organisation__department_id="75")
+
+
+def pdf_text(content: bytes) -> str:
+    """What a PDF says, in reading order and on one line; a PDF does not tell no-break spaces from others."""
+    done = subprocess.run(["pdftotext", "-raw", "-", "-"], input=content, capture_output=True, check=True)
+    return " ".join(done.stdout.decode().split())
+
+
+def key_figures(scope: Scope) -> str:
+    """The key figures as `pdf_text` gives them, read from the indicators."""
+    told = []
+    for indicator in map(get, KEY_FIGURES):
+        value = indicator.value(scope)
+        told.append(f"{percent(value) if indicator.is_share else number(value)} {indicator.label}")
+    return " ".join(told).replace("\u00a0", " ")
+
+
+def at_once(times: int, work) -> list:
+    """What `work` gave each time, done at the same moment on as many connections."""
+    start = threading.Barrier(times)
+
+    def alone(_):
+        try:
+            start.wait()
+            return work()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(times) as pool:
+        return list(pool.map(alone, range(times)))
