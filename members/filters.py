@@ -10,20 +10,9 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from members.models import Department, Membership, Region
+from members.domain.territory import department_names, region_names
+from members.models import Membership
 from members.models.organisation import holds_words
-
-
-@cache
-def region_names() -> dict[str, str]:
-    """Names of regions by code, read once a process: they change with INSEE's files, hence with a restart."""
-    return dict(Region.objects.values_list("code", "name"))
-
-
-@cache
-def department_names() -> dict[str, str]:
-    """Names of departments by code, as `region_names`."""
-    return dict(Department.objects.values_list("code", "name"))
 
 
 def _region_choices() -> list[tuple[str, str]]:

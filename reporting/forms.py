@@ -3,9 +3,16 @@
 from django import forms
 from django.utils import timezone
 
+from members.domain.territory import region_names
 from members.models import Region
 from reporting.indicators import Scope
 from reporting.indicators.scope import EARLIEST, LATEST
+
+YEAR_ERRORS = {
+    "invalid": "L'année est un nombre entier, comme 2023.",
+    "min_value": f"L'année doit être comprise entre {EARLIEST} et {LATEST}.",
+    "max_value": f"L'année doit être comprise entre {EARLIEST} et {LATEST}.",
+}
 
 
 class ScopeForm(forms.Form):
@@ -16,10 +23,13 @@ class ScopeForm(forms.Form):
         min_value=EARLIEST,
         max_value=LATEST,
         required=False,
-        error_messages={"invalid": "L'année est un nombre entier, comme 2023."},
+        error_messages=YEAR_ERRORS,
     )
-    region = forms.ModelChoiceField(
-        queryset=Region.objects.all(), label="Région", required=False, empty_label="Tout le réseau"
+    region = forms.ChoiceField(
+        choices=lambda: [("", "Tout le réseau"), *region_names().items()],
+        label="Région",
+        required=False,
+        error_messages={"invalid_choice": "Aucune région ne porte le code %(value)s."},
     )
     au = forms.DateField(
         label="À la date du",
@@ -36,8 +46,7 @@ class ScopeForm(forms.Form):
 
     def scope(self) -> Scope:
         """What is asked; the form must be valid."""
-        region, day = self.cleaned_data["region"], self.cleaned_data["au"]
-        return Scope(self.cleaned_data["annee"], region.pk if region else None, day)
+        return Scope(self.cleaned_data["annee"], self.cleaned_data["region"] or None, self.cleaned_data["au"])
 
     def clean(self):
         data = super().clean()
@@ -49,7 +58,11 @@ class ScopeForm(forms.Form):
 class ReportForm(forms.Form):
     """The report to make: a year, and a region or the whole network."""
 
-    annee = forms.IntegerField(label="Année", min_value=EARLIEST, max_value=LATEST)
+    annee = forms.IntegerField(label="Année", min_value=EARLIEST, max_value=LATEST, error_messages=YEAR_ERRORS)
     region = forms.ModelChoiceField(
-        queryset=Region.objects.all(), label="Région", required=False, empty_label="Rapport national"
+        queryset=Region.objects.all(),
+        label="Région",
+        required=False,
+        empty_label="Rapport national",
+        error_messages={"invalid_choice": "Aucune région ne porte le code %(value)s."},
     )

@@ -1,10 +1,13 @@
-"""Reading the territories from the files of `members/data/`."""
+"""Territories: read from the files of `members/data/`, and named without a query."""
 
 import csv
 import gzip
+from functools import cache
 from pathlib import Path
 
 from django.db import connection, transaction
+
+from members.models import Department, Region
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 
@@ -69,3 +72,15 @@ def _upsert(table: str, columns: list[str], rows: list[tuple]) -> None:
             f"INSERT INTO {table} ({names}) SELECT {names} FROM incoming ON CONFLICT (code) DO UPDATE SET {updates}"  # noqa: S608 (names written above)
         )
         cursor.execute("DROP TABLE incoming")
+
+
+@cache
+def region_names() -> dict[str, str]:
+    """Names of regions by code, read once a process: they change with INSEE's files, hence with a restart."""
+    return dict(Region.objects.values_list("code", "name"))
+
+
+@cache
+def department_names() -> dict[str, str]:
+    """Names of departments by code, as `region_names`."""
+    return dict(Department.objects.values_list("code", "name"))

@@ -14,8 +14,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
+from members.domain.territory import department_names, region_names
 from members.exports import DIRECTORY_COLUMNS, directory_rows
-from members.filters import DirectoryFilter, department_names, region_names
+from members.filters import DirectoryFilter
 from members.models import (
     Aci,
     Contact,

@@ -8,10 +8,11 @@ from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 
+from members.domain.territory import region_names
 from reporting.charts import bar_chart, line_chart, region_map
 from reporting.exports import table_response
 from reporting.forms import ScopeForm
-from reporting.indicators import Indicator, Scope, UnknownIndicator, all_indicators, columns_of, get
+from reporting.indicators import Indicator, Row, Scope, UnknownIndicator, all_indicators, columns_of, get
 
 SERIES_YEARS = 4
 EXPORT_COLUMNS = ["Clé", "Intitulé", "Détail", "Valeur", "Unité", "Part (%)", "Fiches", "À la date du", "Définition"]
@@ -44,7 +45,7 @@ def figures(request):
     context = {"form": form, "scope": scope}
     if scope is None:
         return render(request, "reporting/figures.html", context, status=400)
-    context["place"] = _place(form)
+    context["place"] = _place(scope)
     plain = [indicator for indicator in all_indicators() if indicator.headline is None]
     split = [indicator for indicator in all_indicators() if indicator.headline is not None]
     context["figures"] = [
@@ -99,17 +100,17 @@ def _records(request, key):
     return form, scope, indicator, records
 
 
-def _part_label(indicator: Indicator, scope: Scope, request) -> str:
-    """The part of a breakdown that is asked for, in words; empty for the whole figure."""
-    if not request.GET.get("part"):
-        return ""
+def _part(indicator: Indicator, scope: Scope, request) -> Row | None:
+    """The part of a breakdown that is asked for, empty if it has no record; None for the whole figure."""
+    key = request.GET.get("part")
+    if not key:
+        return None
     rows = indicator.breakdown(scope, request.GET["repartition"]).rows
-    return next((row.label for row in rows if row.key == request.GET["part"]), request.GET["part"])
+    return next((row for row in rows if row.key == key), Row(key, key, 0, None, 0))
 
 
-def _place(form: ScopeForm) -> str:
-    region = form.cleaned_data["region"]
-    return str(region) if region else ""
+def _place(scope: Scope) -> str:
+    return region_names()[scope.region] if scope.region else ""
 
 
 def figure_records(request, key):
@@ -120,17 +121,19 @@ def figure_records(request, key):
     visible = visible.order_by(*columns.order)
     page = Paginator(visible.values_list(*columns.values(), columns.link), 50).get_page(request.GET.get("page"))
     value, count = indicator.measured(scope)
-    years = range(scope.year - SERIES_YEARS + 1, scope.year + 1)
-    series = indicator.series(years, scope.region)
+    at_year_end = value if scope.as_of is None else indicator.value(Scope(scope.year, scope.region))
+    past = indicator.series(range(scope.year - SERIES_YEARS + 1, scope.year), scope.region)
+    series = [*past, (scope.year, at_year_end)]
+    part = _part(indicator, scope, request)
     context = {
         "form": form,
         "scope": scope,
-        "place": _place(form),
+        "place": _place(scope),
         "indicator": indicator,
         "value": value,
         "count": count,
-        "behind": records.count() if request.GET.get("part") else count,
-        "part_label": _part_label(indicator, scope, request),
+        "behind": part.records if part else count,
+        "part_label": part.label if part else "",
         "columns": list(columns),
         "rows": [(zip(columns, row, strict=False), reverse("members:organisation", args=[row[-1]])) for row in page],
         "page": page,

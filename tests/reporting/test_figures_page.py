@@ -139,9 +139,9 @@ def test_the_export_of_records_holds_only_what_one_may_see(client, login):
 @pytest.mark.parametrize(
     ("query", "field", "reason"),
     [
-        ({"annee": "1800"}, "annee", "supérieure ou égale à 1990"),
+        ({"annee": "1800"}, "annee", "comprise entre 1990 et 2100"),
         ({"annee": "deux mille"}, "annee", "L'année est un nombre entier, comme 2023."),
-        ({"region": "999"}, "region", "Sélectionnez un choix valide"),
+        ({"region": "999"}, "region", "Aucune région ne porte le code"),
         ({"au": "2023-02-30"}, "au", "La date s'écrit comme 2023-12-31"),
         ({"annee": "2023", "au": "2022-05-01"}, "au", "La date doit être dans l'année choisie."),
     ],

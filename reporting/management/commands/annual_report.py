@@ -6,28 +6,34 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from members.models import Region
 from reporting.domain.annual_report import ReportNotReady, ensure_report, lay_out, read_contents
+from reporting.forms import ReportForm
+from reporting.models import AnnualReport
 
 
 class Command(BaseCommand):
     help = "Fait le rapport d'activité d'une année en PDF."
 
     def add_arguments(self, parser):
-        parser.add_argument("year", type=int)
+        parser.add_argument("year", metavar="ANNÉE")
         parser.add_argument("--region", help="code INSEE de la région")
         parser.add_argument("--output", type=Path, required=True, help="fichier PDF à écrire")
 
     def handle(self, *, year, region, output, **options):
         started = time.perf_counter()
-        if not 1990 <= year <= 2100:
-            raise CommandError("L'année doit être comprise entre 1990 et 2100.")
-        place = None
-        if region and not (place := Region.objects.filter(pk=region).first()):
-            raise CommandError(f"Aucune région ne porte le code {region}.")
+        form = ReportForm({"annee": year, "region": region or ""})
+        if not form.is_valid():
+            raise CommandError("\n".join(message for messages in form.errors.values() for message in messages))
+        if not output.parent.is_dir():
+            raise CommandError(f"Le dossier {output.parent} n'existe pas.")
+        year, region = form.cleaned_data["annee"], form.cleaned_data["region"]
+        known = AnnualReport.objects.filter(year=year, region=region).exists()
+        report = ensure_report(year, region, by=None)
         try:
-            pdf = lay_out(read_contents(ensure_report(year, place, by=None)))
+            pdf = lay_out(read_contents(report))
         except ReportNotReady as refusal:
+            if not known:
+                report.delete()
             raise CommandError("\n".join(["Ce rapport ne peut pas être fait :", *map(str, refusal.problems)])) from None
         output.write_bytes(pdf.content)
         total = time.perf_counter() - started

@@ -1,12 +1,11 @@
 """Print every figure of a year, with its records and breakdowns."""
 
 import json
-from datetime import date
 
 from django.core.management.base import BaseCommand, CommandError
 from django.core.serializers.json import DjangoJSONEncoder
 
-from members.models import Region
+from reporting.forms import ScopeForm
 from reporting.indicators import Scope, all_indicators
 from reporting.snapshot import one_snapshot
 
@@ -15,18 +14,17 @@ class Command(BaseCommand):
     help = "Imprime tous les chiffres d'une année."
 
     def add_arguments(self, parser):
-        parser.add_argument("year", type=int)
+        parser.add_argument("year", metavar="ANNÉE")
         parser.add_argument("--region", help="code INSEE de la région")
-        parser.add_argument("--as-of", type=date.fromisoformat, help="date AAAA-MM-JJ, le 31 décembre sinon")
+        parser.add_argument("--as-of", metavar="AAAA-MM-JJ", help="la date à laquelle les faits sont lus")
         parser.add_argument("--json", action="store_true")
 
     def handle(self, *, year, region, as_of, **options):
-        if not 1990 <= year <= 2100:
-            raise CommandError("L'année doit être comprise entre 1990 et 2100.")
-        if region and not Region.objects.filter(pk=region).exists():
-            raise CommandError(f"Aucune région ne porte le code {region}.")
+        form = ScopeForm({"annee": year, "region": region or "", "au": as_of or ""})
+        if not form.is_valid():
+            raise CommandError("\n".join(message for messages in form.errors.values() for message in messages))
         with one_snapshot():
-            figures = [describe(indicator, Scope(year, region, as_of)) for indicator in all_indicators()]
+            figures = [describe(indicator, form.scope()) for indicator in all_indicators()]
         if options["json"]:
             self.stdout.write(json.dumps(figures, cls=_Numbers, ensure_ascii=False, indent=2))
             return
