@@ -1,6 +1,21 @@
-"""Who and where, written beside every version that the history triggers keep."""
+"""What comes before every view: addresses that cannot be read, and who writes from where, for the history."""
 
+from urllib.parse import unquote
+
+from django.http import HttpResponseBadRequest
 from pghistory.middleware import HistoryMiddleware
+
+
+class RefuseNulMiddleware:
+    """PostgreSQL keeps no NUL in a text: an address that holds one is refused before anybody searches for it."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if "\x00" in unquote(request.META.get("QUERY_STRING", "")):
+            return HttpResponseBadRequest("Cette adresse contient un caractère interdit.", content_type="text/plain")
+        return self.get_response(request)
 
 
 class HistoryContextMiddleware(HistoryMiddleware):

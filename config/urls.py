@@ -1,10 +1,15 @@
 """Every address of the portal; each has its row in `config/rights.py`."""
 
+from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
+from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 
 from config import pages
 from config.health import health
+
+# One door: the login page, with its limits and its second factor, serves the admin too.
+admin.site.login = login_not_required(secure_admin_login(admin.site.login))
 
 urlpatterns = [
     path("", pages.home, name="home"),

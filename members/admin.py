@@ -1,6 +1,9 @@
 """Staff's work on the network's records: lists, filters, inlines and history."""
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import Group
 from django.db import transaction
@@ -11,7 +14,15 @@ from unfold.decorators import action
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm
 
 from members.admin_filters import KindFilter, SizeFilter, WithoutReturnFilter, YearFilter
-from members.admin_forms import EstablishmentForm, InvitationForm, OrganisationForm, invite
+from members.admin_forms import (
+    AnnexForm,
+    ConventionFormSet,
+    EstablishmentForm,
+    InvitationForm,
+    MembershipFormSet,
+    OrganisationForm,
+    invite,
+)
 from members.domain.history import versions_of
 from members.models import (
     Aci,
@@ -31,7 +42,8 @@ from members.models import (
 )
 from reporting.templatetags.french import period
 
-admin.site.unregister(Group)
+# Rights come from roles; addresses and second factors are their owner's business.
+admin.site.unregister([Group, EmailAddress, Authenticator])
 
 
 class VisibleAdmin(ModelAdmin):
@@ -50,7 +62,10 @@ class VisibleAdmin(ModelAdmin):
 
     def history_view(self, request, object_id, extra_context=None):
         """Every version that the database kept, with who, when and from where."""
-        versions = versions_of(self.model(pk=object_id))
+        record = self.get_object(request, unquote(object_id))
+        if record is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        versions = versions_of(record)
         return super().history_view(request, object_id, (extra_context or {}) | {"versions": versions})
 
 
@@ -80,6 +95,7 @@ class ReturnInline(TabularInline):
 
 class MembershipInline(TabularInline):
     model = Membership
+    formset = MembershipFormSet
     extra = 0
     tab = True
     fields = ["year", "kind", "validity", "region", "state"]
@@ -95,6 +111,7 @@ class ContactInline(TabularInline):
 
 class ConventionInline(TabularInline):
     model = AciConvention
+    formset = ConventionFormSet
     extra = 0
     tab = True
     fields = ["asp_id", "kind", "number", "validity", "state"]
@@ -102,9 +119,11 @@ class ConventionInline(TabularInline):
 
 class AnnexInline(TabularInline):
     model = FinancialAnnex
+    form = AnnexForm
     extra = 0
     tab = True
-    fields = ["number", "asp_annex_id", "starts", "ends", "posts", "unit_amount", "total_amount", "state"]
+    fields = ["number", "asp_annex_id", "starts", "ends", "posts", "unit_amount", "total_amount",
+              "amount_confirmed", "state"]  # fmt: skip
 
 
 @admin.register(Organisation)
@@ -127,7 +146,7 @@ class OrganisationAdmin(VisibleAdmin):
         return (queryset.search(search_term) if search_term else queryset), False
 
     def get_queryset(self, request):
-        valid = Membership.objects.members().filter(organisation=OuterRef("pk"))
+        valid = Membership.objects.members().filter(organisation=OuterRef("pk"), state__in=Membership.COUNTED)
         return (
             super().get_queryset(request).annotate(with_membership=Exists(valid.filter(year=YearFilter.year(request))))
         )
@@ -204,18 +223,18 @@ class UserAdmin(DjangoUserAdmin, VisibleAdmin):
     add_form = InvitationForm
     form = UserChangeForm
     change_password_form = AdminPasswordChangeForm
-    list_display = ["email", "full_name", "is_active", "is_staff", "last_login"]
-    list_filter = ["is_active", "is_staff", "role_grants__role"]
+    list_display = ["email", "full_name", "is_active", "last_login"]
+    list_filter = ["is_active", "is_superuser", "role_grants__role"]
     search_fields = ["email", "full_name"]
     ordering = ["email"]
     inlines = [RoleGrantInline]
     fieldsets = [
         (None, {"fields": ["email", "full_name", "password"]}),
-        ("Accès", {"fields": ["is_active", "is_staff", "is_superuser", "user_permissions"]}),
+        ("Accès", {"fields": ["is_active", "is_superuser"]}),
         ("Dates", {"fields": ["last_login", "date_joined"]}),
     ]
-    add_fieldsets = [(None, {"fields": ["email", "full_name", "is_staff"]})]
-    filter_horizontal = ["user_permissions"]
+    add_fieldsets = [(None, {"fields": ["email", "full_name"]})]
+    filter_horizontal = []
     readonly_fields = ["last_login", "date_joined"]
 
     def save_model(self, request, obj, form, change):
@@ -223,10 +242,15 @@ class UserAdmin(DjangoUserAdmin, VisibleAdmin):
         if not change:
             transaction.on_commit(lambda: invite(request, obj))
 
+    def has_change_permission(self, request, obj=None):
+        """The account of an administrator of the portal is changed by another one only."""
+        may = request.user.is_superuser or obj is None or not obj.is_superuser
+        return may and super().has_change_permission(request, obj)
+
     def get_readonly_fields(self, request, obj=None):
         """Only an administrator of the portal makes another one."""
         fields = super().get_readonly_fields(request, obj)
-        return fields if request.user.is_superuser else [*fields, "is_superuser", "user_permissions"]
+        return fields if request.user.is_superuser else [*fields, "is_superuser"]
 
 
 class ReferenceAdmin(ModelAdmin):

@@ -1,11 +1,16 @@
 """Forms of the admin: a SIRET whose key fails is a warning that staff may confirm; an account is an invitation."""
 
+from datetime import date
+from itertools import pairwise
+
 from allauth.account.forms import ResetPasswordForm
 from django import forms
 from django.core.exceptions import ValidationError
 
-from members.models import Establishment, Organisation, User
+from members.domain.funding import amount_between, unit_amount_on
+from members.models import AciConvention, Establishment, FinancialAnnex, Membership, Organisation, User
 from members.validators import siret_key_is_right
+from reporting.templatetags.french import number, period
 
 
 class ConfirmedSiretForm(forms.ModelForm):
@@ -14,7 +19,8 @@ class ConfirmedSiretForm(forms.ModelForm):
     def clean(self):
         data = super().clean()
         number = data.get("siret")
-        if number and not siret_key_is_right(number) and not data.get("siret_confirmed"):
+        well_formed = number and len(number) == 14 and number.isdigit()
+        if well_formed and not siret_key_is_right(number) and not data.get("siret_confirmed"):
             self.add_error(
                 "siret",
                 ValidationError(
@@ -69,7 +75,7 @@ class InvitationForm(forms.ModelForm):
 
     class Meta:
         model = User
-        fields = ["email", "full_name", "is_staff"]
+        fields = ["email", "full_name"]
 
     def clean_email(self):
         return self.cleaned_data["email"].lower()
@@ -87,3 +93,67 @@ def invite(request, user: User) -> None:
     form = ResetPasswordForm({"email": user.email})
     if form.is_valid():
         form.save(request)
+
+
+class AnnexForm(forms.ModelForm):
+    """A financial annex; amounts left empty are computed, one that differs from the formula is confirmed by hand."""
+
+    amount_confirmed = forms.BooleanField(label="montant vérifié", required=False)
+
+    class Meta:
+        model = FinancialAnnex
+        fields = ["number", "asp_annex_id", "starts", "ends", "posts", "unit_amount", "total_amount", "state"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in ("unit_amount", "total_amount"):
+            self.fields[name].required = False
+            self.fields[name].help_text = "Vide : calculé."
+
+    def clean(self):
+        data = super().clean()
+        if not all(data.get(name) is not None for name in ("starts", "ends", "posts")):
+            return data
+        if data.get("unit_amount") is None:
+            data["unit_amount"] = unit_amount_on(data["starts"])
+        expected = amount_between(data["starts"], data["ends"], data["posts"], data["unit_amount"])
+        if data.get("total_amount") is None:
+            data["total_amount"] = expected
+        elif data["total_amount"] != expected and not data.get("amount_confirmed") and self.has_changed():
+            self.add_error(
+                "total_amount",
+                ValidationError(
+                    "Le calcul donne %(expected)s €. Si le montant noté est exact, cochez « montant vérifié ».",
+                    code="annex_amount",
+                    params={"expected": number(expected, 2)},
+                ),
+            )
+        return data
+
+
+class NoOverlapFormSet(forms.BaseInlineFormSet):
+    """Rows of one record whose periods may not overlap: the database refuses them, this says which."""
+
+    counted: tuple[str, ...]
+
+    def clean(self):
+        super().clean()
+        rows = [
+            (form.cleaned_data["validity"], form)
+            for form in self.forms
+            if form.cleaned_data.get("validity")
+            and not form.cleaned_data.get("DELETE")
+            and form.cleaned_data.get("state") in self.counted
+        ]
+        rows.sort(key=lambda row: row[0].lower or date.min)
+        for (before, _), (after, form) in pairwise(rows):
+            if (after.lower or date.min) < (before.upper or date.max):
+                form.add_error("validity", f"Cette période et une autre ({period(before)}) se chevauchent.")
+
+
+class MembershipFormSet(NoOverlapFormSet):
+    counted = tuple(Membership.COUNTED)
+
+
+class ConventionFormSet(NoOverlapFormSet):
+    counted = (AciConvention.State.ACTIVE,)

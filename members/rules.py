@@ -17,3 +17,17 @@ def is_board(user) -> bool:
 
 rules.add_perm("members.import_network", is_national)
 rules.add_perm("members.read_rights", is_national)
+
+
+def staff_keep(app: str, *models: str) -> None:
+    """Let national staff see, add and change these records in the admin; only administrators delete."""
+    rules.add_perm(app, is_national)
+    for model in models:
+        for action in ("view", "add", "change"):
+            rules.add_perm(f"{app}.{action}_{model}", is_national)
+
+
+staff_keep(
+    "members", "aci", "aciconvention", "commune", "contact", "department", "establishment", "financialannex",
+    "membership", "organisation", "regionalassociation", "rolegrant", "succession", "user", "yearlyreturn",
+)  # fmt: skip

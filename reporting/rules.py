@@ -2,7 +2,7 @@
 
 import rules
 
-from members.rules import is_board, is_national
+from members.rules import is_board, is_national, staff_keep
 
 
 @rules.predicate
@@ -12,3 +12,4 @@ def serves_its_region(user, report) -> bool:
 
 
 rules.add_perm("reporting.make_edition", is_national | is_board | serves_its_region)
+staff_keep("reporting", "annualreport", "reportedition", "reportsection", "statedfigure")

@@ -134,13 +134,13 @@ def person(role: Role, *, organisation=None, region: str = "53") -> User | None:
     if role == Role.VISITOR:
         return None
     if role == Role.ADMIN:
-        return UserFactory(is_superuser=True, is_staff=True)
+        return UserFactory(is_superuser=True)
     if role in {Role.MEMBER, Role.SYMPATHISER}:
         organisation = organisation or OrganisationFactory()
         kind = Membership.Kind.MEMBER if role == Role.MEMBER else Membership.Kind.SYMPATHISER
         MembershipFactory(organisation=organisation, year=date.today().year, kind=kind)
         return ContactFactory(organisation=organisation, user=UserFactory()).user
-    user = UserFactory(is_staff=role == Role.NATIONAL_STAFF)
+    user = UserFactory()
     association = None
     if role == Role.REGIONAL_STAFF:
         association = RegionalAssociationFactory()

@@ -1,7 +1,6 @@
 """One account a role, for people who try the portal."""
 
 from allauth.account.models import EmailAddress
-from django.contrib.auth.models import Permission
 
 from members.models import Contact, Organisation, RegionalAssociation, Role, RoleGrant, User
 
@@ -13,15 +12,9 @@ def load_accounts(member: Organisation, sympathiser: Organisation, association: 
     _contact("adherent", "Alix Adhérent", member)
     _contact("sympathisant", "Sacha Sympathisant", sympathiser)
     _grant(_user("region", "Robin Région"), Role.REGIONAL_STAFF, association=association)
-    national = _user("national", "Noa National", is_staff=True)
-    _grant(national, Role.NATIONAL_STAFF, team=RoleGrant.Team.MEMBERSHIP)
-    national.user_permissions.set(
-        Permission.objects.filter(content_type__app_label__in=["members", "reporting"]).exclude(
-            codename__startswith="delete_"
-        )
-    )
+    _grant(_user("national", "Noa National"), Role.NATIONAL_STAFF, team=RoleGrant.Team.MEMBERSHIP)
     _grant(_user("ca", "Camille Conseil"), Role.BOARD)
-    _user("admin", "Ada Administration", is_staff=True, is_superuser=True)
+    _user("admin", "Ada Administration", is_superuser=True)
 
 
 def _user(name: str, full_name: str, **fields) -> User:

@@ -33,6 +33,12 @@ def months_of(starts: date, ends: date, year: int) -> int:
     return max(0, last.month - first.month + 1) if first <= last else 0
 
 
+def amount_between(starts: date, ends: date, posts: Decimal, unit_amount: Decimal) -> Decimal:
+    """Total in euros of an annex between its days, which lie in one year or run over several."""
+    years = range(starts.year, ends.year + 1)
+    return annex_amount(posts, unit_amount, sum(months_of(starts, ends, year) for year in years))
+
+
 def kept_annexes(annexes: Iterable[FinancialAnnex]) -> list[FinancialAnnex]:
     """Of each annex, the last modification that counts.
 

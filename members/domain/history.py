@@ -35,7 +35,7 @@ class Version:
 
 def versions_of(record: Model) -> list[Version]:
     """The last versions of a record, newest first."""
-    events = list(pghistory.models.Events.objects.tracks(record).order_by("-pgh_created_at")[:SHOWN])
+    events = list(pghistory.models.Events.objects.tracks(record).order_by("-pgh_created_at", "-pgh_id")[:SHOWN])
     contexts = [event.pgh_context or {} for event in events]
     people = User.objects.in_bulk({context["user"] for context in contexts if context.get("user")})
     return [

@@ -59,8 +59,9 @@ def run(batch: ImportBatch) -> str:
             batch.state, batch.done_at = State.DONE, timezone.now()
             batch.summary = {"parts": plan.summary()}
             batch.save(update_fields=["state", "done_at", "summary"])
-    except (ImportRefused, UnreadableFile):
-        ImportBatch.objects.filter(pk=batch.pk).update(state=State.REFUSED)
+    except (ImportRefused, UnreadableFile) as refusal:
+        faults = [asdict(fault) for fault in getattr(refusal, "faults", ())]
+        ImportBatch.objects.filter(pk=batch.pk).update(state=State.REFUSED, errors=faults)
         raise
     return f"{sum(part['created'] + part['updated'] for part in batch.summary['parts'])} fiches créées ou modifiées"
 

@@ -13,6 +13,7 @@ from members.domain.places import Places
 from members.imports.columns import ACIS, MEMBERSHIPS, ORGANISATIONS, RETURNS
 from members.imports.reading import Book, Fault, Row
 from members.models import Aci, AciConvention, Department, Membership, Organisation, YearlyReturn
+from members.models.membership import touches
 from members.validators import siret_key_is_right
 from reporting.templatetags.french import period
 
@@ -202,7 +203,7 @@ def _period(plan: ImportPlan, sheet: str, row: Row, *, kept=None, year: int | No
     if starts and last and last <= starts:
         _fault(plan, sheet, row, "Fin", (last - timedelta(days=1)).strftime("%d/%m/%Y"), "La fin précède le début.")
         return None
-    if year and not (starts and last and starts.year <= year <= (last - timedelta(days=1)).year):
+    if year and not (starts and last and touches(DateRange(starts, last), year)):
         _fault(plan, sheet, row, "Fin", period(DateRange(starts, last)), f"Cette période ne touche pas l'année {year}.")
         return None
     return DateRange(starts, last)

@@ -1,6 +1,9 @@
 """What the network's models share: a queryset that knows who is looking."""
 
+from datetime import timedelta
+
 from django.contrib.postgres.fields import DateRangeField
+from django.contrib.postgres.forms import DateRangeField as DateRangeFormField
 from django.db import models
 from django.db.backends.postgresql.psycopg_any import DateRange
 
@@ -53,8 +56,30 @@ class ValidityField(DateRangeField):
 
     def __init__(self, *args, **kwargs):
         kwargs.setdefault("verbose_name", "validité")
+        kwargs.setdefault("help_text", "Premier et dernier jours, compris ; vide, sans limite.")
         kwargs.setdefault("default", open_range)
         super().__init__(*args, **kwargs)
+
+    def formfield(self, **kwargs):
+        return super().formfield(**{"form_class": LastDayIncludedField, "required": False} | kwargs)
+
+
+class LastDayIncludedField(DateRangeFormField):
+    """A first and a last day, as people say them, neither of which is due: the range kept ends on the day after."""
+
+    def compress(self, values):
+        found = super().compress(values)
+        if found is None:
+            return open_range()
+        return DateRange(found.lower, found.upper + timedelta(days=1) if found.upper else None)
+
+    def prepare_value(self, value):
+        if isinstance(value, DateRange) and value.upper:
+            value = DateRange(value.lower, value.upper - timedelta(days=1))
+        return super().prepare_value(value)
+
+    def has_changed(self, initial, data):
+        return super().has_changed(self.prepare_value(initial), data)
 
 
 def open_range() -> DateRange:

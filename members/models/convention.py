@@ -3,6 +3,7 @@
 import re
 
 import pghistory
+from django import forms
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.core.exceptions import ValidationError
@@ -14,8 +15,8 @@ from .aci import Aci
 from .base import ValidityField, ValidityQuerySet, VisibleQuerySet
 
 ANNEX_NUMBER = re.compile(
-    r"^(?P<kind>ACI|EI|AI|ETTI|EITI)(?P<department>\d{2}[A-Z\d])(?P<year>\d{2})(?P<order>\d{4})"
-    r"A(?P<renewal>\d)M(?P<modification>\d)$"
+    r"(?P<kind>ACI|EI|AI|ETTI|EITI)(?P<department>[0-9]{2}[A-Z0-9])(?P<year>[0-9]{2})(?P<order>[0-9]{4})"
+    r"A(?P<renewal>[0-9])M(?P<modification>[0-9])"
 )
 
 
@@ -80,6 +81,11 @@ class AciConvention(models.Model):
                 violation_error_message="Cet atelier a déjà une convention en vigueur sur cette période.",
             ),
             models.CheckConstraint(
+                condition=Q(validity__isempty=False),
+                name="convention_not_empty",
+                violation_error_message="Une convention dure au moins un jour.",
+            ),
+            models.CheckConstraint(
                 condition=~Q(state="ended") | Q(validity__upper_inf=False),
                 name="convention_ended_on_a_day",
                 violation_error_message="Une convention dénoncée doit avoir une date de fin.",
@@ -90,9 +96,27 @@ class AciConvention(models.Model):
         return f"{self.kind} {self.asp_id}"
 
 
+class AnnexNumberFormField(forms.CharField):
+    """An annex number as it is printed or typed: spaces and case do not matter."""
+
+    def to_python(self, value):
+        return "".join(super().to_python(value).split()).upper()
+
+    def widget_attrs(self, widget):
+        """Room for the spaces of the printed form."""
+        return super().widget_attrs(widget) | {"maxlength": 30}
+
+
+class AnnexNumberField(models.CharField):
+    """A CharField whose form accepts `ACI 054 18 0019 A0 M0` as well as `ACI054180019A0M0`."""
+
+    def formfield(self, **kwargs):
+        return super().formfield(**{"form_class": AnnexNumberFormField} | kwargs)
+
+
 def validate_annex_number(value: str) -> None:
     """Refuse what is not an annex number: `ACI054180019A0M0`, shown `ACI 054 18 0019 A0 M0`."""
-    if not ANNEX_NUMBER.match(value):
+    if not ANNEX_NUMBER.fullmatch(value):
         raise ValidationError("Un numéro d'annexe s'écrit comme « ACI 054 18 0019 A0 M0 ».", code="annex_number")
 
 
@@ -118,7 +142,7 @@ class FinancialAnnex(models.Model):
 
     convention = models.ForeignKey(AciConvention, models.PROTECT, related_name="annexes", verbose_name="convention")
     asp_annex_id = models.PositiveIntegerField("identifiant ASP", null=True, blank=True)
-    number = models.CharField("numéro", max_length=17, validators=[validate_annex_number])
+    number = AnnexNumberField("numéro", max_length=17, validators=[validate_annex_number])
     starts = models.DateField("début")
     ends = models.DateField("fin")
     posts = models.DecimalField("postes en ETP", max_digits=8, decimal_places=2, validators=[MinValueValidator(0)])
@@ -143,7 +167,11 @@ class FinancialAnnex(models.Model):
                 name="annex_dates_in_order",
                 violation_error_message="La fin doit suivre le début.",
             ),
-            models.CheckConstraint(condition=Q(posts__gte=0), name="annex_posts_positive"),
+            models.CheckConstraint(
+                condition=Q(posts__gte=0, unit_amount__gte=0, total_amount__gte=0),
+                name="annex_amounts_positive",
+                violation_error_message="Les postes et les montants ne peuvent pas être négatifs.",
+            ),
         ]
 
     def __str__(self):
@@ -152,7 +180,7 @@ class FinancialAnnex(models.Model):
     @property
     def shown_number(self) -> str:
         """The number in its printed form, `ACI 054 18 0019 A0 M0`."""
-        found = ANNEX_NUMBER.match(self.number)
+        found = ANNEX_NUMBER.fullmatch(self.number)
         if not found:
             return self.number
         part = found.groupdict()

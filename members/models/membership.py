@@ -1,9 +1,13 @@
 """Memberships: a year of an organisation in the network."""
 
+from datetime import date
+
 import pghistory
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Q
 
 from .base import ValidityField, ValidityQuerySet
@@ -54,7 +58,9 @@ class Membership(models.Model):
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="memberships", verbose_name="structure")
     year = models.PositiveSmallIntegerField("année de campagne")
     kind = models.CharField("qualité", max_length=12, choices=Kind, default=Kind.MEMBER)
-    validity = ValidityField()
+    validity = ValidityField(
+        default=models.NOT_PROVIDED, help_text="Premier et dernier jours, compris ; vide, l'année civile."
+    )
     region = models.ForeignKey(
         Region, models.PROTECT, related_name="memberships", verbose_name="région de rattachement"
     )
@@ -78,6 +84,11 @@ class Membership(models.Model):
                 violation_error_message="Cette structure a déjà une adhésion valide sur cette période.",
             ),
             models.CheckConstraint(
+                condition=Q(validity__lower_inf=False, validity__upper_inf=False, validity__isempty=False),
+                name="membership_has_both_days",
+                violation_error_message="Une adhésion a un premier et un dernier jour.",
+            ),
+            models.CheckConstraint(
                 condition=Q(year__gte=1990, year__lte=2100),
                 name="membership_year_plausible",
                 violation_error_message="L'année doit être comprise entre 1990 et 2100.",
@@ -87,3 +98,23 @@ class Membership(models.Model):
 
     def __str__(self):
         return f"{self.organisation}, {self.get_kind_display()} {self.year}"
+
+    def clean(self):
+        """Without dates a membership lasts the calendar year; with dates it touches its year."""
+        if not self.year:
+            return
+        if not self.validity or (self.validity.lower_inf and self.validity.upper_inf):
+            self.validity = calendar_year(self.year)
+        elif not touches(self.validity, self.year):
+            raise ValidationError({"validity": f"Cette période ne touche pas l'année {self.year}."})
+
+
+def calendar_year(year: int) -> DateRange:
+    """From 1 January to 31 December."""
+    return DateRange(date(year, 1, 1), date(year + 1, 1, 1))
+
+
+def touches(validity: DateRange, year: int) -> bool:
+    """Whether a range holds a day of `year`; an open bound holds all days."""
+    whole = calendar_year(year)
+    return (validity.lower or date.min) < whole.upper and (validity.upper or date.max) > whole.lower

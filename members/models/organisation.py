@@ -3,6 +3,7 @@
 import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Value
 from django.db.models.functions import Concat
@@ -154,9 +155,21 @@ class Establishment(models.Model):
     class Meta:
         verbose_name = "établissement"
         ordering = ["kind", "city"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation"],
+                condition=Q(kind="seat"),
+                name="establishment_one_seat",
+                violation_error_message="Cette structure a déjà un siège.",
+            )
+        ]
 
     def __str__(self):
         return self.name or f"{self.organisation} – {self.city}"
+
+    def clean(self):
+        if self.organisation_id and self.siret and not self.siret.startswith(self.organisation.siren):
+            raise ValidationError({"siret": "Le SIRET doit commencer par le SIREN de la structure."})
 
 
 class SuccessionQuerySet(VisibleQuerySet):
@@ -190,7 +203,11 @@ class Succession(models.Model):
     class Meta:
         verbose_name = "succession"
         constraints = [
-            models.UniqueConstraint(fields=["predecessor", "successor"], name="succession_once"),
+            models.UniqueConstraint(
+                fields=["predecessor", "successor"],
+                name="succession_once",
+                violation_error_message="Cette succession est déjà notée.",
+            ),
             models.CheckConstraint(
                 condition=~Q(predecessor=F("successor")),
                 name="succession_of_another",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.core.cache import cache
 from django.db import transaction
 from django.db.models import OuterRef, Subquery
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import post_delete, post_save, pre_save
 from django.utils import timezone
 
 KEPT_SECONDS = 60
@@ -55,15 +55,26 @@ def _key(user_id: int) -> str:
     return f"standing:{user_id}:{timezone.localdate()}"
 
 
+def _forget_former(sender, instance, **kwargs) -> None:
+    """The person from whom a role or a function is about to be taken away."""
+    former = sender.objects.filter(pk=instance.pk).exclude(user=instance.user_id).values_list("user_id", flat=True)
+    _forget_user(former.first() if instance.pk else None)
+
+
 def _forget(sender, instance, **kwargs) -> None:
+    _forget_user(instance.user_id)
+
+
+def _forget_user(user_id: int | None) -> None:
     """Now for whoever reads in this transaction, and once more when it is committed, for whoever read meanwhile."""
-    if instance.user_id:
-        key = _key(instance.user_id)
+    if user_id:
+        key = _key(user_id)
         cache.delete(key)
         transaction.on_commit(lambda: cache.delete(key))
 
 
 def forget_when_changed(model) -> None:
     """A change of `model`, which has a `user`, changes that person's standing."""
+    pre_save.connect(_forget_former, sender=model)
     post_save.connect(_forget, sender=model)
     post_delete.connect(_forget, sender=model)

@@ -1,5 +1,6 @@
 """People who log in, and the roles that they hold over time."""
 
+import pghistory
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -42,16 +43,16 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
         return user
 
     def create_superuser(self, email, password=None, **fields):
-        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+        return self.create_user(email, password, is_superuser=True, **fields)
 
 
+@pghistory.track(exclude=["password", "last_login"])
 class User(AbstractBaseUser, PermissionsMixin):
     """A person with an account; the e-mail address is the login."""
 
     email = models.EmailField("adresse e-mail", unique=True)
     full_name = models.CharField("nom complet", max_length=150, blank=True)
     is_active = models.BooleanField("compte actif", default=True)
-    is_staff = models.BooleanField("accès à l'administration", default=False)
     date_joined = models.DateTimeField("créé le", default=timezone.now)
 
     objects = UserManager()
@@ -91,6 +92,11 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.is_superuser or Role.NATIONAL_STAFF in self.roles
 
     @property
+    def is_staff(self) -> bool:
+        """The admin is national staff's: the role opens it, and its end closes it."""
+        return self.is_national
+
+    @property
     def is_board(self) -> bool:
         return Role.BOARD in self.roles
 
@@ -105,6 +111,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         return frozenset(self.standing.organisations)
 
 
+@pghistory.track()
 class RoleGrant(models.Model):
     """A role given to a person for a time, with what it bears on."""
 

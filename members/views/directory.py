@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.cache import patch_vary_headers
 from django.utils.safestring import SafeString
 
 from members.domain.territory import department_names, region_names
@@ -83,8 +84,12 @@ def _answer(request, name: str, context_of) -> HttpResponse:
     except WrongFilter as wrong:
         html, status = wrong.html, HTTPStatus.BAD_REQUEST
     if request.htmx:
-        return HttpResponse(html, status=status)
-    return render(request, f"members/{name}.html", {"content": html}, status=status)
+        response = HttpResponse(html, status=status)
+    else:
+        response = render(request, f"members/{name}.html", {"content": html}, status=status)
+    # A browser that goes back must not take the results alone for the page.
+    patch_vary_headers(response, ["HX-Request"])
+    return response
 
 
 def _list_context(request, memberships) -> dict:
@@ -219,12 +224,14 @@ def _organisation_content(request, pk: int) -> tuple[str, SafeString]:
         "memberships": memberships,
         "returns": YearlyReturn.objects.visible_to(user).filter(organisation=shown)[:10],
         "annexes": annexes[:50],
-        "contacts": Contact.objects.visible_to(user).filter(organisation=shown)[:50],
+        "contacts": Contact.objects.visible_to(user).valid_on(timezone.localdate()).filter(organisation=shown)[:50],
     }
     if shown.has_sites:
-        context["sites"] = Establishment.objects.visible_to(user).filter(
-            organisation=shown, kind=Establishment.Kind.SITE
-        )[:100]
+        context["sites"] = (
+            Establishment.objects.visible_to(user)
+            .select_related("organisation")
+            .filter(organisation=shown, kind=Establishment.Kind.SITE)[:100]
+        )
     if shown.has_successions:
         context["successions"] = (
             Succession.objects.visible_to(user)

@@ -1,6 +1,7 @@
 """The yearly activity report: its sections, and the numbered editions made from them."""
 
 import pghistory
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery
@@ -123,6 +124,14 @@ class ReportEdition(models.Model):
         verbose_name = "édition"
         ordering = ["-number"]
         constraints = [models.UniqueConstraint(fields=["report", "number"], name="edition_number_once")]
+        triggers = [
+            pgtrigger.Protect(
+                name="never_rewritten",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.AnyChange("report", "number", "file", "sha256", "figures", "made_at"),
+            ),
+            pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),
+        ]
 
     def __str__(self):
         return f"{self.report}, édition {self.number}"

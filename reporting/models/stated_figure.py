@@ -32,7 +32,13 @@ class StatedFigure(models.Model):
         verbose_name = "chiffre déclaré"
         verbose_name_plural = "chiffres déclarés"
         ordering = ["year", "key"]
-        constraints = [models.UniqueConstraint(fields=["key", "year"], name="stated_figure_once_a_year")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["key", "year"],
+                name="stated_figure_once_a_year",
+                violation_error_message="Cette clé a déjà un chiffre déclaré pour cette année.",
+            )
+        ]
 
     def __str__(self):
         return f"{self.label} ({self.year})"

@@ -1,0 +1,194 @@
+"""The demonstration network gives every figure that the 2023 report counts, and comes out the same each time."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from decimal import Decimal
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection, transaction
+from django.urls import reverse
+
+from members.demo import network as demo
+from members.demo.accounts import PASSWORD
+from members.models import Role, User
+from reporting.indicators import Scope, get
+
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
+
+NATION = Scope(2023)
+# Rows without their numbers, which a sequence gives, nor what changes by design (passwords, dates of writing).
+ROWS = {
+    "organisations": """SELECT siren, siret, name, legal_form, address, postcode, city, commune_id, department_id, email,
+        activities, closed_on FROM members_organisation""",
+    "establishments": "SELECT siret, kind, name, address, postcode, city, department_id FROM members_establishment",
+    "memberships": """SELECT siren, year, kind, validity, region_id, state FROM members_membership m
+        JOIN members_organisation o ON o.id = organisation_id""",
+    "returns": """SELECT siren, year, insertion_fte, permanent_fte, insertion_employees, permanent_employees
+        FROM members_yearlyreturn r JOIN members_organisation o ON o.id = organisation_id""",
+    "worksites": """SELECT siren, a.name, activity, a.city, opened_on, asp_id, number, validity FROM members_aci a
+        JOIN members_organisation o ON o.id = organisation_id JOIN members_aciconvention c ON c.aci_id = a.id""",
+    "annexes": """SELECT asp_id, asp_annex_id, f.number, starts, ends, posts, unit_amount, total_amount
+        FROM members_financialannex f JOIN members_aciconvention c ON c.id = convention_id""",
+    "contacts": """SELECT siren, full_name, c.email, function, can_manage, user_id IS NULL FROM members_contact c
+        JOIN members_organisation o ON o.id = organisation_id""",
+    "accounts": """SELECT u.email, u.full_name, is_superuser, role, team, a.name FROM members_user u
+        LEFT JOIN members_rolegrant g ON g.user_id = u.id
+        LEFT JOIN members_regionalassociation a ON a.id = association_id""",
+    "report": """SELECT year, position, kind, title, body FROM reporting_reportsection s
+        JOIN reporting_annualreport r ON r.id = report_id""",
+    "stated": "SELECT key, year, label, value, reason, source FROM reporting_statedfigure",
+}
+
+
+def counted(sql: str) -> list[tuple]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        return cursor.fetchall()
+
+
+def prints() -> dict[str, str]:
+    """How many rows of each kind there are, and what they say."""
+    return {
+        kind: "{} {}".format(
+            *counted(f"SELECT count(*), md5(string_agg(t::text, '|' ORDER BY t::text)) FROM ({sql}) t")[0]
+        )
+        for kind, sql in ROWS.items()
+    }
+
+
+def prints_of_a_load() -> dict[str, str]:
+    """What a load would write; nothing of it is kept."""
+    with transaction.atomic():
+        call_command("load_demo")
+        found = prints()
+        transaction.set_rollback(True)
+    return found
+
+
+def prints_of_another_process() -> dict[str, str]:
+    """The same on this database, by a process whose sets and hashes are in another order."""
+    database = connection.settings_dict
+    address = f"postgresql://{database['USER']}:{database['PASSWORD'] or ''}@/{database['NAME']}"
+    address += f"?host={database['HOST'] or '127.0.0.1'}" + (f"&port={database['PORT']}" if database["PORT"] else "")
+    script = "import django; django.setup(); from tests.members import test_demo as t; print(t.json.dumps(t.prints_of_a_load()))"
+    told = subprocess.run(
+        [sys.executable, "-c", script],
+        env=os.environ | {"DATABASE_URL": address, "PYTHONHASHSEED": "1", "DJANGO_SETTINGS_MODULE": "config.settings"},
+        cwd=settings.BASE_DIR,
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+    )
+    return json.loads(told.stdout.splitlines()[-1])
+
+
+@pytest.fixture(scope="module", autouse=True)
+def loaded(django_db_setup, django_db_blocker):
+    """The network, loaded once for these tests and taken away after them; what another load had written first."""
+    with django_db_blocker.unblock():
+        first = prints_of_another_process()
+        with transaction.atomic():
+            call_command("load_demo")
+            yield first
+            transaction.set_rollback(True)
+
+
+MEMBERS = """SELECT organisation_id, region_id FROM members_membership WHERE kind = 'member'
+    AND state IN ('valid', 'resigned') AND validity @> DATE '2023-12-31'"""
+RETURNS = f"members_yearlyreturn r JOIN ({MEMBERS}) m USING (organisation_id) WHERE year = 2023"
+FIGURES = {
+    "members.adherents": (700, f"SELECT count(*) FROM ({MEMBERS}) m"),
+    "members.sympathisers": (
+        800,
+        "SELECT count(*) FROM members_membership WHERE kind = 'sympathiser' AND validity @> DATE '2023-12-31'",
+    ),
+    "members.aci": (
+        1300,
+        f"""SELECT count(DISTINCT a.id) FROM members_aci a JOIN ({MEMBERS}) m USING (organisation_id)
+        JOIN members_aciconvention c ON c.aci_id = a.id AND c.validity @> DATE '2023-12-31'""",
+    ),
+    "members.insertion_employees": (45_000, f"SELECT sum(insertion_employees) FROM {RETURNS}"),
+    "members.permanent_employees": (8_500, f"SELECT sum(permanent_employees) FROM {RETURNS}"),
+    "members.share_under_50": (
+        Decimal("89.1"),
+        f"SELECT round(100.0 * count(*) FILTER (WHERE total_fte <= 50) / count(*), 1) FROM {RETURNS}",
+    ),
+}
+BY_ETPI = {"<=12": (213, "30.6"), "12-25": (263, "37.7"), "26-50": (150, "21.5"), "51-70": (34, "4.9"), ">70": (37, "5.3")}  # fmt: skip
+BY_WORKFORCE = {"<=12": (0, "0.0"), "12-25": (362, "51.9"), "26-50": (259, "37.2"), ">50": (76, "10.9")}
+BY_REGION = {"01": (6, "0.9"), "02": (5, "0.7"), "04": (14, "2.0"), "06": (4, "0.6"), "11": (78, "11.1"), "24": (30, "4.3"),
+             "27": (38, "5.4"), "28": (40, "5.7"), "32": (82, "11.7"), "44": (60, "8.6"), "52": (36, "5.1"),
+             "53": (42, "6.0"), "75": (72, "10.3"), "76": (68, "9.7"), "84": (84, "12.0"), "93": (37, "5.3"),
+             "94": (4, "0.6")}  # fmt: skip
+ETPI_BAND = """CASE WHEN insertion_fte <= 12 THEN '<=12' WHEN insertion_fte <= 25 THEN '12-25'
+    WHEN insertion_fte <= 50 THEN '26-50' WHEN insertion_fte <= 70 THEN '51-70' ELSE '>70' END"""
+TOTAL_BAND = """CASE WHEN insertion_fte + permanent_fte <= 12 THEN '<=12' WHEN insertion_fte + permanent_fte <= 25 THEN '12-25'
+    WHEN insertion_fte + permanent_fte <= 50 THEN '26-50' ELSE '>50' END"""
+SPREADS = {
+    ("members.by_etpi", "etpi"): (697, BY_ETPI, f"SELECT {ETPI_BAND}, count(*) FROM {RETURNS} GROUP BY 1"),
+    ("members.by_workforce", "workforce"): (
+        697, BY_WORKFORCE, f"SELECT {TOTAL_BAND}, count(*) FROM {RETURNS} GROUP BY 1"
+    ),
+    ("members.by_region", "region"): (
+        700, BY_REGION, f"SELECT region_id, count(*) FROM ({MEMBERS}) m GROUP BY 1"
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("key", FIGURES)
+def test_a_figure_is_the_one_of_the_report(key):
+    expected, sql = FIGURES[key]
+    assert counted(sql) == [(expected,)]
+    assert get(key).value(NATION) == expected
+
+
+@pytest.mark.parametrize(("key", "split"), SPREADS)
+def test_a_spread_is_the_one_of_the_report(key, split):
+    base, expected, sql = SPREADS[key, split]
+    assert dict(counted(sql)) == {part: count for part, (count, _) in expected.items() if count}
+    breakdown = get(key).breakdown(NATION, split)
+    shown = {row.key: (row.value, str(row.share)) for row in breakdown.rows if row.value or row.key in expected}
+    assert (breakdown.base, shown) == (base, expected)
+
+
+def test_every_load_is_the_same(loaded):
+    assert prints() == loaded
+    assert loaded["organisations"].startswith("1613 ")
+
+
+def test_a_second_load_is_quick_and_changes_nothing(loaded, capsys):
+    assert demo.is_loaded()
+    started = time.perf_counter()
+    call_command("load_demo")
+    assert time.perf_counter() - started < 1
+    assert "déjà chargé" in capsys.readouterr().out
+    assert prints() == loaded
+
+
+@pytest.mark.parametrize(
+    ("name", "role"),
+    {
+        "adherent": Role.MEMBER,
+        "sympathisant": Role.SYMPATHISER,
+        "region": Role.REGIONAL_STAFF,
+        "national": Role.NATIONAL_STAFF,
+        "ca": Role.BOARD,
+        "admin": Role.ADMIN,
+    }.items(),
+)
+def test_an_account_logs_in_with_its_role(client, name, role):
+    client.post(reverse("account_login"), {"login": f"{name}@example.org", "password": PASSWORD})
+    user = client.get("/").wsgi_request.user
+    assert (str(user.email), user.roles) == (f"{name}@example.org", {role})
+    assert client.get(reverse("admin:members_organisation_changelist")).status_code == (
+        200 if role in {Role.NATIONAL_STAFF, Role.ADMIN} else 302
+    )
+
+
+def test_regional_staff_serve_one_region():
+    assert User.objects.get(email="region@example.org").region_codes == {"53"}
