@@ -7,7 +7,7 @@ from members.models import ImportBatch
 from reporting.jobs import JobError, job_handler
 
 
-@job_handler("import_network")
+@job_handler("import_network", when_failed=lambda job: import_batch.give_back(job.params["batch"]))
 def import_network(job, progress) -> str:
     """A confirmed import."""
     progress(10, "Comparaison avec la base")

@@ -26,6 +26,7 @@ from reporting.models.job import Job
 log = logging.getLogger(__name__)
 Progress = Callable[[int, str], None]
 _handlers: dict[str, Callable[[Job, Progress], str | None]] = {}
+_undone: dict[str, Callable[[Job], None]] = {}
 HEARTBEAT_SECONDS = 5
 
 
@@ -37,14 +38,17 @@ class JobError(Exception):
     """Work that cannot be done; its message is a French sentence for the person who asked."""
 
 
-def job_handler(kind: str):
+def job_handler(kind: str, *, when_failed: Callable[[Job], None] | None = None):
     """Declare the function that does the work of `kind`, and may return a sentence on its outcome.
 
-    It must bear being run twice.
+    It must bear being run twice. `when_failed` puts things back as they were when the work is given up for an
+    unexpected reason.
     """
 
     def register(handler):
         _handlers[kind] = handler
+        if when_failed:
+            _undone[kind] = when_failed
         return handler
 
     return register
@@ -73,33 +77,45 @@ def run(job_id) -> None:
     try:
         with (
             pghistory.context(user=job.asked_by_id, url=job.get_absolute_url()),
-            _Pulse(job_id) as pulse,
+            _Pulse(job) as pulse,
         ):
             outcome = _handlers[job.kind](job, pulse.tell)
     except JobError as error:
-        _end(job_id, state=Job.State.FAILED, error=str(error))
+        _end(job, state=Job.State.FAILED, error=str(error))
     except Exception:
         log.exception("Job %s (%s) failed", job_id, job.kind)
-        _end(
-            job_id,
+        ended = _end(
+            job,
             state=Job.State.FAILED,
-            error="Une erreur inattendue a interrompu ce travail. Rien n'a été modifié ; l'équipe technique en a la "
-            "trace. Vous pouvez le relancer.",
+            error="Une erreur inattendue a interrompu ce travail ; l'équipe technique en a la trace. "
+            "Vous pouvez le demander à nouveau.",
         )
+        if ended:
+            _give_up(job)
     else:
-        _end(job_id, state=Job.State.DONE, progress=100, step=outcome or "")
+        _end(job, state=Job.State.DONE, progress=100, step=outcome or "")
 
 
-def _end(job_id, **fields) -> None:
-    Job.objects.filter(pk=job_id).update(finished_at=timezone.now(), **fields)
+def _ours(job: Job):
+    """The row of a job as long as this try is the one that counts: another worker may have taken it over."""
+    return Job.objects.filter(pk=job.pk, state=Job.State.RUNNING, attempts=job.attempts)
+
+
+def _end(job: Job, **fields) -> bool:
+    return bool(_ours(job).update(finished_at=timezone.now(), **fields))
+
+
+def _give_up(job: Job) -> None:
+    if job.kind in _undone:
+        _undone[job.kind](job)
 
 
 class _Pulse(threading.Thread):
     """Writes a job's progress and signs of life on a connection of its own: work done in one transaction is seen."""
 
-    def __init__(self, job_id):
+    def __init__(self, job: Job):
         super().__init__(daemon=True)
-        self.job_id = job_id
+        self.job = job
         self.told: dict = {}
         self.woken, self.over = threading.Event(), threading.Event()
 
@@ -122,11 +138,9 @@ class _Pulse(threading.Thread):
             self.woken.wait(HEARTBEAT_SECONDS)
             self.woken.clear()
             try:
-                Job.objects.filter(pk=self.job_id, state=Job.State.RUNNING).update(
-                    heartbeat_at=timezone.now(), **self.told
-                )
+                _ours(self.job).update(heartbeat_at=timezone.now(), **self.told)
             except DatabaseError:
-                log.warning("No sign of life of job %s could be written", self.job_id, exc_info=True)
+                log.warning("No sign of life of job %s could be written", self.job.pk, exc_info=True)
                 connection.close()
         connection.close()
 
@@ -139,10 +153,15 @@ def rescue_stale_jobs() -> int:
         rescued = list(Job.objects.stale().select_for_update(skip_locked=True))
         for job in rescued:
             if job.attempts < Job.MAX_ATTEMPTS:
-                job.state, job.step = Job.State.QUEUED, "Le service a redémarré : nouvel essai"
+                if job.state == Job.State.RUNNING:
+                    job.step = "Le service a redémarré : nouvel essai"
+                job.state, job.heartbeat_at = Job.State.QUEUED, timezone.now()
                 run_job.delay_on_commit(str(job.pk))
             else:
                 job.state, job.finished_at = Job.State.FAILED, timezone.now()
-                job.error = "Le service s'est interrompu deux fois pendant ce travail. Rien n'a été modifié."
-            job.save(update_fields=["state", "step", "error", "finished_at"])
+                job.error = (
+                    "Le service s'est interrompu deux fois pendant ce travail. Vous pouvez le demander à nouveau."
+                )
+                _give_up(job)
+            job.save(update_fields=["state", "step", "error", "finished_at", "heartbeat_at"])
     return len(rescued)

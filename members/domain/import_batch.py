@@ -49,6 +49,11 @@ def cancel(batch: ImportBatch) -> None:
     _claim(batch, State.CANCELLED)
 
 
+def give_back(number: int) -> None:
+    """An import that an unexpected error stopped waits to be confirmed again: nothing of it was written."""
+    ImportBatch.objects.filter(pk=number, state=State.QUEUED).update(state=State.PREVIEWED)
+
+
 def run(batch: ImportBatch) -> str:
     """Import for good and say what was done; a batch already done is left alone. Raises `ImportRefused`."""
     if batch.state == State.DONE:
@@ -72,9 +77,12 @@ def rejected_rows(batch: ImportBatch) -> bytes:
 
 
 def book_of(batch: ImportBatch) -> Book:
-    """The workbook kept, read again."""
+    """The workbook kept, read again; raises `UnreadableFile` if it is no longer the one that was previewed."""
     with batch.file.open() as file:
-        return read_book(file.read(), batch.name)
+        content = file.read()
+    if hashlib.sha256(content).hexdigest() != batch.sha256:
+        raise UnreadableFile("Le fichier gardé n'est plus celui qui a été vérifié : déposez-le à nouveau.")
+    return read_book(content, batch.name)
 
 
 def _claim(batch: ImportBatch, state: str) -> None:

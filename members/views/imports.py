@@ -54,7 +54,12 @@ def import_template(request):
 @may_import
 def import_rejects(request, pk):
     batch = get_object_or_404(ImportBatch.objects.visible_to(request.user), pk=pk)
-    return _workbook("lignes-refusees", import_batch.rejected_rows(batch))
+    try:
+        content = import_batch.rejected_rows(batch)
+    except (UnreadableFile, FileNotFoundError):
+        messages.error(request, "Le fichier déposé n'a pas été gardé : déposez-le à nouveau.")
+        return redirect("members:import_preview", batch.pk)
+    return _workbook("lignes-refusees", content)
 
 
 def _workbook(name: str, content: bytes) -> HttpResponse:

@@ -18,14 +18,19 @@ class JobQuerySet(models.QuerySet):
         return self if user.is_superuser else self.filter(asked_by=user)
 
     def stale(self):
-        """Running jobs that have given no sign of life for `Job.SILENCE`."""
-        return self.filter(state=Job.State.RUNNING, heartbeat_at__lt=timezone.now() - Job.SILENCE)
+        """Running jobs whose worker is silent, and queued ones that no worker has taken: their message may be lost."""
+        now = timezone.now()
+        return self.filter(
+            models.Q(state=Job.State.RUNNING, heartbeat_at__lt=now - Job.SILENCE)
+            | models.Q(state=Job.State.QUEUED, heartbeat_at__lt=now - Job.IN_QUEUE)
+        )
 
 
 class Job(models.Model):
     """One piece of long work."""
 
     SILENCE = timedelta(seconds=20)
+    IN_QUEUE = timedelta(minutes=5)
     MAX_ATTEMPTS = 2
     KEPT_FOR = timedelta(days=90)
 
@@ -51,7 +56,7 @@ class Job(models.Model):
     result_name = models.CharField("nom du fichier", max_length=200, blank=True)
     created_at = models.DateTimeField("demandé le", auto_now_add=True)
     started_at = models.DateTimeField("commencé le", null=True)
-    heartbeat_at = models.DateTimeField("dernier signe de vie", null=True)
+    heartbeat_at = models.DateTimeField("dernier signe de vie", default=timezone.now)
     finished_at = models.DateTimeField("terminé le", null=True)
 
     objects = JobQuerySet.as_manager()

@@ -2,6 +2,7 @@
 
 import io
 import threading
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -245,3 +246,23 @@ def test_regional_staff_find_no_import(client, send):
     client.force_login(person(Role.REGIONAL_STAFF))
     assert client.post(page_of(ImportBatch.objects.get())).status_code == 403
     assert not Job.objects.exists()
+
+
+def test_an_import_that_breaks_waits_to_be_confirmed_again(client, send):
+    send(GOOD)
+    batch = ImportBatch.objects.get()
+    client.post(page_of(batch))
+    Path(batch.file.path).unlink()
+    assert work().state == Job.State.FAILED
+    batch.refresh_from_db()
+    assert batch.state == State.PREVIEWED
+
+
+def test_a_file_that_is_no_longer_the_one_seen_is_refused(client, send):
+    send(GOOD)
+    batch = ImportBatch.objects.get()
+    client.post(page_of(batch))
+    Path(batch.file.path).write_bytes(b"SIRET;Nom\n")
+    assert "n'est plus celui qui a été vérifié" in work().error
+    batch.refresh_from_db()
+    assert batch.state == State.REFUSED

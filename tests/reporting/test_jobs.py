@@ -111,9 +111,9 @@ def test_refused_work_ends_with_its_reason(client):
 def test_broken_work_ends_with_a_sentence_and_its_trace_is_for_the_logs(client, caplog, kind):
     job = done(queued(kind))
     assert job.state == Job.State.FAILED
-    assert job.error.startswith("Une erreur inattendue a interrompu ce travail.")
+    assert job.error.startswith("Une erreur inattendue a interrompu ce travail")
     page = shown(client, job)
-    assert "Une erreur inattendue a interrompu ce travail." in page
+    assert "Une erreur inattendue a interrompu ce travail" in page
     assert not [word for word in ("Traceback", "Error", "secret.py", kind) if word in page]
     [record] = [record for record in caplog.records if record.name == "reporting.jobs"]
     assert str(job.pk) in record.getMessage()
@@ -152,6 +152,38 @@ def test_a_silent_job_is_queued_once_more(redis_client, django_capture_on_commit
     assert (job.state, job.step) == (Job.State.QUEUED, "Le service a redémarré : nouvel essai")
     assert str(job.pk).encode() in waiting(redis_client)[0]
     assert done(job).attempts == 2
+
+
+def test_a_job_whose_message_was_lost_is_sent_again(redis_client, django_capture_on_commit_callbacks):
+    job = queued("test_file", heartbeat_at=timezone.now() - Job.IN_QUEUE - timedelta(seconds=1))
+    with django_capture_on_commit_callbacks(execute=True):
+        assert rescue_stale_jobs() == 1
+        assert rescue_stale_jobs() == 0
+    assert str(job.pk).encode() in waiting(redis_client)[0]
+    assert done(job).attempts == 1
+
+
+def test_a_worker_that_lost_its_job_to_another_says_nothing_more():
+    @job_handler("test_overtaken")
+    def overtaken(job, progress):
+        Job.objects.filter(pk=job.pk).update(attempts=2, step="L'autre travaille")
+
+    job = done(queued("test_overtaken"))
+    assert (job.state, job.step, job.finished_at) == (Job.State.RUNNING, "L'autre travaille", None)
+
+
+def test_work_given_up_is_put_back():
+    put_back = []
+
+    @job_handler("test_given_up", when_failed=lambda job: put_back.append(job.pk))
+    def given_up(job, progress):
+        raise ZeroDivisionError
+
+    job = done(queued("test_given_up"))
+    silent_one = queued("test_given_up", state=Job.State.RUNNING, attempts=Job.MAX_ATTEMPTS,
+                        heartbeat_at=timezone.now() - timedelta(minutes=1))  # fmt: skip
+    rescue_stale_jobs()
+    assert put_back == [job.pk, silent_one.pk]
 
 
 def test_the_page_that_watches_a_silent_job_ends_it(client):

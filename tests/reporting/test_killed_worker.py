@@ -92,4 +92,4 @@ def test_a_job_whose_worker_is_killed_twice_has_failed(committed):
     rescue_stale_jobs()
     job.refresh_from_db()
     assert job.state == Job.State.FAILED
-    assert job.error == "Le service s'est interrompu deux fois pendant ce travail. Rien n'a été modifié."
+    assert job.error == "Le service s'est interrompu deux fois pendant ce travail. Vous pouvez le demander à nouveau."
