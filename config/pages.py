@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from config import rights as table
-from members.domain.desk import todo_of
+from config.desk import todo_of
 from reporting.charts import region_map
 from reporting.indicators import Indicator, Scope, get
 from reporting.models import AnnualReport, Job

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.utils import timezone
 
-from members.domain.desk import without_return
+from members.domain.returns import without_return
 from members.models import Membership
 
 

@@ -5,13 +5,14 @@ from functools import cache
 import django_filters as filters
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Exists, OuterRef
 from django.forms.utils import flatatt
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from members.domain.territory import department_names, region_names
-from members.models import Membership
+from members.models import Membership, YearlyReturn
 from members.models.organisation import holds_words
 
 
@@ -62,16 +63,29 @@ class DirectoryFilter(filters.FilterSet):
         widget=LeanSelect,
     )
     taille = filters.ChoiceFilter(method="of_size", choices=SIZES, label="Taille", empty_label="Toutes")
+    effectifs = filters.ChoiceFilter(
+        method="with_return",
+        choices=[("oui", "déclarés"), ("non", "non déclarés")],
+        label="Effectifs",
+        empty_label="Tous",
+    )
+    # What tells of an organisation's workforce, for those who may read it of many.
+    OF_RETURNS = ("taille", "effectifs")
 
     class Meta:
         model = Membership
         fields = []
 
-    def __init__(self, data=None, **kwargs):
+    def __init__(self, data=None, *, user):
         data = data.copy() if data is not None else {}
         if not data.get("annee"):
             data["annee"] = str(current_year())
-        super().__init__(data, **kwargs)
+        super().__init__(data, queryset=Membership.objects.listed_for(user))
+        self.returns = YearlyReturn.objects.visible_to(user)
+        self.regions = None if user.is_national or user.is_board else user.region_codes
+        if self.regions is not None and not self.regions:
+            for name in self.OF_RETURNS:
+                del self.filters[name]
 
     def search(self, queryset, name, value):
         return queryset.filter(holds_words(value, "organisation__"))
@@ -83,10 +97,18 @@ class DirectoryFilter(filters.FilterSet):
 
     def of_size(self, queryset, name, value):
         lower, upper = value.split("-")
-        bounds = {"organisation__returns__insertion_fte__gt": int(lower) or -1}
-        if upper:
-            bounds["organisation__returns__insertion_fte__lte"] = int(upper)
-        return queryset.filter(organisation__returns__year=self.year, **bounds)
+        bounds = {"insertion_fte__gt": int(lower) or -1} | ({"insertion_fte__lte": int(upper)} if upper else {})
+        of_size = self.returns.filter(year=self.year, **bounds)
+        return queryset.filter(organisation__in=of_size.values("organisation"))
+
+    def with_return(self, queryset, name, value):
+        """Organisations that have declared their whole workforce for the year, or not, among those one may read of."""
+        if self.regions is not None:
+            queryset = queryset.filter(organisation__department__region__in=self.regions)
+        declared = Exists(
+            self.returns.filter(organisation=OuterRef("organisation"), year=self.year, total_fte__isnull=False)
+        )
+        return queryset.filter(declared if value == "oui" else ~declared)
 
     @property
     def year(self) -> int:

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from members.views import directory, imports
+from members.views import directory, imports, organisation
 
 app_name = "members"
 
@@ -10,7 +10,7 @@ urlpatterns = [
     path("annuaire/", directory.directory, name="directory"),
     path("annuaire/carte/", directory.directory_map, name="directory_map"),
     re_path(r"^annuaire/export\.(?P<fmt>csv|xlsx)$", directory.directory_export, name="directory_export"),
-    path("annuaire/<int:pk>/", directory.organisation, name="organisation"),
+    path("annuaire/<int:pk>/", organisation.organisation, name="organisation"),
     path("imports/", imports.imports, name="imports"),
     path("imports/modele.xlsx", imports.import_template, name="import_template"),
     path("imports/<int:pk>/", imports.import_preview, name="import_preview"),

@@ -25,6 +25,13 @@ class MembershipQuerySet(ValidityQuerySet):
             return self
         return self.filter(Q(organisation__closed_on__isnull=True) | Q(organisation__in=user.organisation_ids))
 
+    def listed_for(self, user):
+        """The directory: memberships that count; those of organisations that have closed are for staff and board."""
+        counted = self.visible_to(user).filter(state__in=Membership.COUNTED)
+        if user.is_national or user.is_board:
+            return counted
+        return counted.filter(organisation__closed_on__isnull=True)
+
     def members(self):
         return self.filter(kind=Membership.Kind.MEMBER)
 

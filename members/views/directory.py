@@ -1,4 +1,4 @@
-"""The directory of the network: a list that answers as one types, a map, and a page for each organisation."""
+"""The directory of the network: a list that answers as one types, and a map."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -6,27 +6,17 @@ from http import HTTPStatus
 from typing import ClassVar
 
 from django.core.paginator import Paginator
-from django.db.models import Count, F, Q
+from django.db.models import Count
 from django.http import HttpResponse, HttpResponseBadRequest
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.urls import reverse
-from django.utils import timezone
 from django.utils.cache import patch_vary_headers
-from django.utils.safestring import SafeString
 
 from members.domain.territory import department_names, region_names
 from members.exports import DIRECTORY_COLUMNS, directory_rows
 from members.filters import DirectoryFilter
 from members.models import (
-    Aci,
-    Contact,
-    Establishment,
-    FinancialAnnex,
     Membership,
-    Organisation,
-    Succession,
-    YearlyReturn,
 )
 from members.views.kept import kept
 from reporting.charts import region_map
@@ -35,17 +25,9 @@ from reporting.exports import table_response
 PER_PAGE = 25
 
 
-def _listed(user):
-    """Memberships that count; those of organisations that have closed are for staff and the board."""
-    counted = Membership.objects.visible_to(user).filter(state__in=Membership.COUNTED)
-    if user.is_national or user.is_board:
-        return counted
-    return counted.filter(organisation__closed_on__isnull=True)
-
-
 def _filtered(request):
     """The filter bound to the address, and the memberships that it keeps (none where the address is wrong)."""
-    found = DirectoryFilter(request.GET, queryset=_listed(request.user))
+    found = DirectoryFilter(request.GET, user=request.user)
     return found, (found.qs if found.form.is_valid() else Membership.objects.none())
 
 
@@ -188,74 +170,3 @@ def directory_export(request, fmt):
     if not found.form.is_valid():
         return HttpResponseBadRequest("Les filtres de l'adresse sont incorrects.")
     return table_response(fmt, f"annuaire-{found.year}", DIRECTORY_COLUMNS, directory_rows(memberships))
-
-
-def organisation(request, pk):
-    """A structure: who it is, its worksites, its yearly returns, its memberships and its people."""
-    user = request.user
-    if pk in user.organisation_ids or user.region_codes:
-        name, content = _organisation_content(request, pk)
-    else:
-        name, content = kept(user, f"organisation:{pk}", lambda: _organisation_content(request, pk))
-    return render(request, "members/organisation.html", {"name": name, "content": content})
-
-
-def _organisation_content(request, pk: int) -> tuple[str, SafeString]:
-    """The name of an organisation and the page about it, as this person sees it."""
-    user = request.user
-    shown = get_object_or_404(
-        Organisation.objects.visible_to(user).select_related("department__region").with_rare_parts(), pk=pk
-    )
-    memberships = list(
-        Membership.objects.visible_to(user)
-        .filter(organisation=shown)
-        .annotate(region_name=F("region__name"))
-        .order_by("-year")[:20]
-    )
-    word, tone = _standing(shown, memberships)
-    acis = Aci.objects.visible_to(user).filter(organisation=shown).values("name", "activity", "city", "closed_on")
-    annexes = FinancialAnnex.objects.visible_to(user).filter(convention__aci__organisation=shown)
-    context = {
-        "organisation": shown,
-        "word": word,
-        "tone": tone,
-        "actions": _actions(user, shown),
-        "acis": acis[:100],
-        "memberships": memberships,
-        "returns": YearlyReturn.objects.visible_to(user).filter(organisation=shown)[:10],
-        "annexes": annexes[:50],
-        "contacts": Contact.objects.visible_to(user).valid_on(timezone.localdate()).filter(organisation=shown)[:50],
-    }
-    if shown.has_sites:
-        context["sites"] = (
-            Establishment.objects.visible_to(user)
-            .select_related("organisation")
-            .filter(organisation=shown, kind=Establishment.Kind.SITE)[:100]
-        )
-    if shown.has_successions:
-        context["successions"] = (
-            Succession.objects.visible_to(user)
-            .filter(Q(predecessor=shown) | Q(successor=shown))
-            .select_related("predecessor", "successor")[:20]
-        )
-    return shown.name, render_to_string("members/organisation_content.html", context, request)
-
-
-def _standing(organisation: Organisation, memberships: list[Membership]) -> tuple[str, str]:
-    """What an organisation is to the network, as a word and the tone of its badge."""
-    if organisation.closed_on:
-        return "Fermée", "alert"
-    if not memberships:
-        return "Sans adhésion", "off"
-    last = memberships[0]
-    current = last.year >= timezone.localdate().year and last.state in Membership.COUNTED
-    return f"{last.get_kind_display().capitalize()} {last.year}", "ok" if current else "wait"
-
-
-def _actions(user, organisation: Organisation) -> list[dict]:
-    """What this person can do next with an organisation."""
-    if not user.is_national:
-        return []
-    address = reverse("admin:members_organisation_change", args=[organisation.pk])
-    history = reverse("admin:members_organisation_history", args=[organisation.pk])
-    return [{"url": address, "label": "Modifier la fiche"}, {"url": history, "label": "Historique"}]
