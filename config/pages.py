@@ -58,4 +58,8 @@ def home(request):
 @permission_required("members.read_rights", raise_exception=True)
 def rights(request):
     """The rights that the tests verify, for staff to read."""
-    return render(request, "home/rights.html", {"roles": table.ROLES, "urls": table.URLS, "data": table.DATA})
+    return render(
+        request,
+        "home/rights.html",
+        {"roles": table.ROLES, "urls": table.URLS, "data": table.DATA, "records": table.RECORDS},
+    )

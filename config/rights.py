@@ -6,6 +6,7 @@ address with every role, and fails for an address that the table does not name.
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import ClassVar
 
 from members.models import Role
 
@@ -101,15 +102,77 @@ class DataRight:
 
 
 ALL, NONE, OWN, REGION = "tout", "rien", "sa structure", "sa région"
+SELF, OWN_JOBS, PUBLISHED = "soi", "les siens", "publié"
+NETWORK = (NONE, ALL, ALL, ALL, ALL, ALL, ALL, ALL)
+EVERYWHERE = (ALL,) * len(ROLES)
+STAFF_ONLY = (NONE, NONE, NONE, NONE, NONE, NONE, ALL, ALL)
+OF_REPORT = (PUBLISHED, PUBLISHED, PUBLISHED, PUBLISHED, PUBLISHED, ALL, ALL, ALL)
 DATA = [
-    DataRight("members.Organisation", "Structures", (NONE, ALL, ALL, ALL, ALL, ALL, ALL, ALL)),
-    DataRight("members.Membership", "Adhésions", (NONE, ALL, ALL, ALL, ALL, ALL, ALL, ALL)),
-    DataRight("members.Aci", "Ateliers et chantiers", (NONE, ALL, ALL, ALL, ALL, ALL, ALL, ALL)),
+    DataRight("members.Organisation", "Structures", NETWORK),
+    DataRight("members.Establishment", "Établissements", NETWORK),
+    DataRight("members.Succession", "Successions", NETWORK),
+    DataRight("members.Membership", "Adhésions", NETWORK),
+    DataRight("members.Aci", "Ateliers et chantiers", NETWORK),
     DataRight("members.YearlyReturn", "Effectifs déclarés", (NONE, OWN, OWN, REGION, NONE, ALL, ALL, ALL)),
     DataRight("members.AciConvention", "Conventions", (NONE, OWN, OWN, REGION, NONE, ALL, ALL, ALL)),
     DataRight("members.FinancialAnnex", "Annexes financières", (NONE, OWN, OWN, REGION, NONE, ALL, ALL, ALL)),
     DataRight("members.Contact", "Contacts", (NONE, OWN, OWN, REGION, NONE, NONE, ALL, ALL)),
-    DataRight("members.ImportBatch", "Imports", (NONE, NONE, NONE, NONE, NONE, NONE, ALL, ALL)),
+    DataRight("members.RegionalAssociation", "Associations régionales", EVERYWHERE),
+    DataRight("members.ImportBatch", "Imports", STAFF_ONLY),
+    DataRight("members.User", "Comptes", (NONE, SELF, SELF, SELF, SELF, SELF, ALL, ALL)),
+    DataRight("reporting.AnnualReport", "Rapports d'activité (national)", OF_REPORT),
+    DataRight("reporting.ReportEdition", "Éditions des rapports (national)", OF_REPORT),
+    DataRight("reporting.StatedFigure", "Chiffres déclarés", NETWORK),
+    DataRight("reporting.Job", "Travaux et documents", (NONE, *(OWN_JOBS,) * 6, ALL)),
+]
+
+
+@dataclass(frozen=True)
+class RecordRight:
+    """Who writes a kind of record in the administration."""
+
+    model: str
+    data: str
+    add: tuple[Role, ...]
+    change: tuple[Role, ...]
+    delete: tuple[Role, ...]
+
+    ACTIONS: ClassVar = {"add": "ajouter", "change": "modifier", "delete": "supprimer"}
+
+    @property
+    def told(self) -> list[str]:
+        """For each role, what it may do, in words."""
+        return [
+            ", ".join(word for action, word in self.ACTIONS.items() if role in getattr(self, action)) or NONE
+            for role in ROLES
+        ]
+
+
+_STAFF, _ADMINS, _NOBODY = (Role.NATIONAL_STAFF, Role.ADMIN), (Role.ADMIN,), ()
+RECORDS = [
+    *(
+        RecordRight(model, data, _STAFF, _STAFF, _ADMINS)
+        for model, data in [
+            ("members.Organisation", "Structures"),
+            ("members.Establishment", "Établissements"),
+            ("members.Succession", "Successions"),
+            ("members.Membership", "Adhésions"),
+            ("members.Aci", "Ateliers et chantiers"),
+            ("members.YearlyReturn", "Effectifs déclarés"),
+            ("members.AciConvention", "Conventions"),
+            ("members.FinancialAnnex", "Annexes financières"),
+            ("members.Contact", "Contacts"),
+            ("members.RegionalAssociation", "Associations régionales"),
+            ("members.User", "Comptes (sauf ceux des administrateurs du portail)"),
+            ("members.RoleGrant", "Rôles"),
+            ("reporting.AnnualReport", "Rapports d'activité"),
+            ("reporting.ReportSection", "Textes des rapports"),
+            ("reporting.StatedFigure", "Chiffres déclarés"),
+        ]
+    ),
+    RecordRight("members.Department", "Départements", _NOBODY, _NOBODY, _NOBODY),
+    RecordRight("members.Commune", "Communes", _NOBODY, _NOBODY, _NOBODY),
+    RecordRight("reporting.ReportEdition", "Éditions des rapports", _NOBODY, _NOBODY, _NOBODY),
 ]
 
 
@@ -125,6 +188,8 @@ def as_markdown() -> str:
     lines += ["vérifient (`config/rights.py`).", "", "## Pages et actions", ""]
     lines += [f"| action | {roles} |", f"| {rule} |"]
     lines += [f"| {row.does} | {' | '.join(row.answers)} |" for row in URLS]
-    lines += ["", "## Données", "", f"| données | {roles} |", f"| {rule} |"]
+    lines += ["", "## Données que l'on voit", "", f"| données | {roles} |", f"| {rule} |"]
     lines += [f"| {row.data} | {' | '.join(row.scopes)} |" for row in DATA]
+    lines += ["", "## Écrire dans l'administration", "", f"| données | {roles} |", f"| {rule} |"]
+    lines += [f"| {row.data} | {' | '.join(row.told)} |" for row in RECORDS]
     return "\n".join(lines) + "\n"

@@ -5,4 +5,5 @@ from celery.schedules import crontab
 BEAT_SCHEDULE = {
     "rescue-stale-jobs": {"task": "reporting.rescue_stale_jobs", "schedule": 60.0},
     "purge-old-jobs": {"task": "reporting.purge_old_jobs", "schedule": crontab(hour=3, minute=30)},
+    "purge-old-imports": {"task": "members.purge_old_imports", "schedule": crontab(hour=3, minute=40)},
 }

@@ -3,16 +3,15 @@
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.contrib import admin
-from django.contrib.admin.utils import unquote
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import Group
-from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.shortcuts import redirect
-from unfold.admin import ModelAdmin, TabularInline
+from unfold.admin import TabularInline
 from unfold.decorators import action
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm
 
+from members.admin_base import ReadOnlyAdmin, VisibleAdmin
 from members.admin_filters import KindFilter, SizeFilter, WithoutReturnFilter, YearFilter
 from members.admin_forms import (
     AnnexForm,
@@ -21,9 +20,7 @@ from members.admin_forms import (
     InvitationForm,
     MembershipFormSet,
     OrganisationForm,
-    invite,
 )
-from members.domain.history import versions_of
 from members.models import (
     Aci,
     AciConvention,
@@ -40,33 +37,10 @@ from members.models import (
     User,
     YearlyReturn,
 )
-from reporting.templatetags.french import period
+from members.tasks import send_invitation
 
 # Rights come from roles; addresses and second factors are their owner's business.
 admin.site.unregister([Group, EmailAddress, Authenticator])
-
-
-class VisibleAdmin(ModelAdmin):
-    """An admin whose lists start from what its user may see."""
-
-    list_per_page = 50
-    show_full_result_count = False
-    object_history_template = "admin/record_history.html"
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).visible_to(request.user)
-
-    @admin.display(description="validité", ordering="validity")
-    def shown_validity(self, record):
-        return period(record.validity)
-
-    def history_view(self, request, object_id, extra_context=None):
-        """Every version that the database kept, with who, when and from where."""
-        record = self.get_object(request, unquote(object_id))
-        if record is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
-        versions = versions_of(record)
-        return super().history_view(request, object_id, (extra_context or {}) | {"versions": versions})
 
 
 class AciInline(TabularInline):
@@ -228,6 +202,7 @@ class UserAdmin(DjangoUserAdmin, VisibleAdmin):
     search_fields = ["email", "full_name"]
     ordering = ["email"]
     inlines = [RoleGrantInline]
+    actions = ["invite_again"]
     fieldsets = [
         (None, {"fields": ["email", "full_name", "password"]}),
         ("Accès", {"fields": ["is_active", "is_superuser"]}),
@@ -240,7 +215,16 @@ class UserAdmin(DjangoUserAdmin, VisibleAdmin):
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
         if not change:
-            transaction.on_commit(lambda: invite(request, obj))
+            send_invitation.delay_on_commit(obj.pk)
+
+    @admin.action(description="Renvoyer l'invitation à choisir un mot de passe")
+    def invite_again(self, request, users):
+        waiting = [user for user in users if user.is_active and not user.has_usable_password()]
+        for user in waiting:
+            send_invitation.delay_on_commit(user.pk)
+        self.message_user(
+            request, f"Invitations envoyées : {len(waiting)}. Qui a déjà un mot de passe n'en reçoit pas."
+        )
 
     def has_change_permission(self, request, obj=None):
         """The account of an administrator of the portal is changed by another one only."""
@@ -253,27 +237,18 @@ class UserAdmin(DjangoUserAdmin, VisibleAdmin):
         return fields if request.user.is_superuser else [*fields, "is_superuser"]
 
 
-class ReferenceAdmin(ModelAdmin):
-    """Territories come from INSEE's files: they are searched, not edited."""
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
-
-
 @admin.register(Department)
-class DepartmentAdmin(ReferenceAdmin):
+class DepartmentAdmin(ReadOnlyAdmin):
+    """Territories come from INSEE's files."""
+
     list_display = ["code", "name", "region"]
     search_fields = ["code", "name"]
 
 
 @admin.register(Commune)
-class CommuneAdmin(ReferenceAdmin):
+class CommuneAdmin(ReadOnlyAdmin):
+    """Territories come from INSEE's files."""
+
     list_display = ["code", "name", "department"]
     search_fields = ["name", "code"]
     list_select_related = ["department"]

@@ -3,7 +3,6 @@
 from datetime import date
 from itertools import pairwise
 
-from allauth.account.forms import ResetPasswordForm
 from django import forms
 from django.core.exceptions import ValidationError
 
@@ -86,13 +85,6 @@ class InvitationForm(forms.ModelForm):
         if commit:
             user.save()
         return user
-
-
-def invite(request, user: User) -> None:
-    """Mail the link by which an invited person chooses a password."""
-    form = ResetPasswordForm({"email": user.email})
-    if form.is_valid():
-        form.save(request)
 
 
 class AnnexForm(forms.ModelForm):

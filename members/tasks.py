@@ -1,9 +1,15 @@
 """Long work of the network."""
 
+from smtplib import SMTPException
+
+from celery import shared_task
+from django.utils import timezone
+
 from members.domain import import_batch
+from members.domain.invitation import invite
 from members.domain.network_import import ImportRefused
 from members.imports.reading import UnreadableFile
-from members.models import ImportBatch
+from members.models import ImportBatch, User
 from reporting.jobs import JobError, job_handler
 
 
@@ -15,3 +21,20 @@ def import_network(job, progress) -> str:
         return import_batch.run(ImportBatch.objects.get(pk=job.params["batch"]))
     except (ImportRefused, UnreadableFile) as refusal:
         raise JobError(str(refusal)) from refusal
+
+
+@shared_task(
+    name="members.send_invitation", autoretry_for=(OSError, SMTPException), retry_backoff=30, max_retries=8,
+    ignore_result=True,
+)  # fmt: skip
+def send_invitation(user_id: int) -> None:
+    """The mail of an account that has just been opened, tried again for an hour where the mail server does not answer."""
+    user = User.objects.filter(pk=user_id, is_active=True).first()
+    if user:
+        invite(user)
+
+
+@shared_task(name="members.purge_old_imports")
+def purge_old_imports() -> None:
+    """Every night: workbooks hold people's data, they are kept 90 days."""
+    import_batch.purge(before=timezone.now() - ImportBatch.KEPT_FOR)

@@ -1,8 +1,9 @@
 """Staff's work on reports: texts, stated figures, and the editions made."""
 
 from django.contrib import admin
-from unfold.admin import ModelAdmin, StackedInline
+from unfold.admin import StackedInline
 
+from members.admin_base import ReadOnlyAdmin, VisibleAdmin
 from reporting.models import AnnualReport, ReportEdition, ReportSection, StatedFigure
 
 
@@ -15,46 +16,32 @@ class SectionInline(StackedInline):
 
 
 @admin.register(AnnualReport)
-class AnnualReportAdmin(ModelAdmin):
+class AnnualReportAdmin(VisibleAdmin):
     list_display = ["__str__", "year", "region", "published"]
     list_filter = ["year", "published", "region"]
     list_select_related = ["region"]
     inlines = [SectionInline]
 
-    def get_queryset(self, request):
-        return super().get_queryset(request).visible_to(request.user)
+    def get_readonly_fields(self, request, obj=None):
+        """What a report is about does not change once an edition says it."""
+        return ["year", "region"] if obj and obj.editions.exists() else []
 
 
 @admin.register(ReportEdition)
-class ReportEditionAdmin(ModelAdmin):
+class ReportEditionAdmin(ReadOnlyAdmin):
     """Editions are made by the portal and never rewritten."""
 
     list_display = ["__str__", "number", "made_by", "made_at", "sha256"]
     list_select_related = ["report__region", "made_by"]
 
-    def get_queryset(self, request):
-        return super().get_queryset(request).visible_to(request.user)
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
-
 
 @admin.register(StatedFigure)
-class StatedFigureAdmin(ModelAdmin):
+class StatedFigureAdmin(VisibleAdmin):
     list_display = ["label", "key", "year", "value", "source", "author"]
     list_filter = ["year"]
     list_select_related = ["author"]
     search_fields = ["label", "key"]
     exclude = ["author"]
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).visible_to(request.user)
 
     def save_model(self, request, obj, form, change):
         obj.author = request.user

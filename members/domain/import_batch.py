@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import asdict
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -74,6 +75,18 @@ def run(batch: ImportBatch) -> str:
 def rejected_rows(batch: ImportBatch) -> bytes:
     """The refused rows as a workbook, each with the reasons of its refusal."""
     return refused_rows(book_of(batch), [Fault(**error) for error in batch.errors])
+
+
+def purge(*, before: datetime) -> None:
+    """Forget the files sent before that moment; what was imported keeps its line, without its rows and errors."""
+    for batch in ImportBatch.objects.filter(created_at__lt=before).exclude(file="").exclude(state=State.QUEUED):
+        batch.file.delete(save=False)
+        if batch.state == State.DONE:
+            batch.summary = {"parts": [part | {"examples": [], "details": []} for part in batch.summary["parts"]]}
+            batch.warnings = []
+            batch.save(update_fields=["file", "summary", "warnings"])
+        else:
+            batch.delete()
 
 
 def book_of(batch: ImportBatch) -> Book:

@@ -1,5 +1,7 @@
 """A workbook brought in by staff: what it would change, then what it changed."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
 
@@ -8,6 +10,8 @@ from .base import VisibleQuerySet
 
 class ImportBatch(models.Model):
     """One uploaded workbook, previewed, then confirmed or set aside."""
+
+    KEPT_FOR = timedelta(days=90)
 
     class State(models.TextChoices):
         PREVIEWED = "previewed", "à confirmer"

@@ -6,13 +6,28 @@ from http import HTTPStatus
 import pytest
 from django.apps import apps
 from django.conf import settings
+from django.contrib import admin
 from django.contrib.auth.models import AnonymousUser
 from django.core.files.base import ContentFile
 from django.urls import get_resolver, reverse
 
-from config.rights import DATA, ROLES, URLS, Answer, as_markdown
-from members.models import Department, ImportBatch, Role
-from reporting.models import AnnualReport, Job, ReportEdition
+from config.rights import (
+    ALL,
+    DATA,
+    NONE,
+    OWN,
+    OWN_JOBS,
+    PUBLISHED,
+    RECORDS,
+    REGION,
+    ROLES,
+    SELF,
+    URLS,
+    Answer,
+    as_markdown,
+)  # fmt: skip
+from members.models import Department, Establishment, ImportBatch, Succession
+from reporting.models import AnnualReport, Job, ReportEdition, StatedFigure
 from tests.factories import (
     AciFactory,
     AnnexFactory,
@@ -20,6 +35,7 @@ from tests.factories import (
     ConventionFactory,
     MembershipFactory,
     OrganisationFactory,
+    RegionalAssociationFactory,
     UserFactory,
     YearlyReturnFactory,
     person,
@@ -95,23 +111,64 @@ def test_addresses_answer_as_the_table_says(client, sample, role):
     assert answers == {row.name: row.answer(role) for row in URLS}
 
 
+@pytest.fixture
+def records():
+    """A record of each kind: in one's own organisation, elsewhere in Brittany, in the North."""
+
+    def make(own):
+        near, far = OrganisationFactory(), OrganisationFactory(department=Department.objects.get(code="59"))
+        for organisation in (own, near, far):
+            _everything_of(organisation)
+        for published in (True, False):
+            report = AnnualReport.objects.create(year=2020 + published, published=published)
+            ReportEdition.objects.create(report=report, number=1, sha256="0" * 64, file="x.pdf")
+        StatedFigure.objects.create(key="x", year=2023, value="x", label="x")
+        return near, far
+
+    return make
+
+
 @pytest.mark.parametrize("role", ROLES)
-def test_data_are_seen_as_the_table_says(role):
+def test_data_are_seen_as_the_table_says(role, records):
     own = OrganisationFactory()
     user = person(role, organisation=own) or AnonymousUser()
-    in_region = own if role == Role.REGIONAL_STAFF else OrganisationFactory()
-    elsewhere = OrganisationFactory(department=Department.objects.get(code="59"))
-    for organisation in {own, in_region, elsewhere}:
-        _everything_of(organisation)
+    near, far = records(own)
+    Job.objects.create(kind="x", title="x", asked_by=UserFactory())
+    if user.is_authenticated:
+        Job.objects.create(kind="x", title="x", asked_by=user)
     for row in DATA:
         model = apps.get_model(row.model)
-        seen = model.objects.visible_to(user).count()
-        whole = model.objects.count()
-        elsewhere_seen = whole and _touches(model, user, elsewhere)
-        expected = {"tout": seen == whole and whole > 0, "rien": seen == 0}
-        expected |= {"sa structure": 0 < seen < whole and not elsewhere_seen}
-        expected |= {"sa région": 0 < seen < whole and not elsewhere_seen}
-        assert expected[row.scope(role)], f"{row.data} : {role} en voit {seen} sur {whole}"
+        seen, whole = set(model.objects.visible_to(user)), set(model.objects.all())
+        assert whole, row.data
+        assert seen == _expected(row.scope(role), model, user, own, near), f"{row.data} : {role}"
+
+
+def _expected(scope, model, user, own, near) -> set:
+    """The records that a scope names."""
+    of = PATHS.get(model.__name__, "organisation")
+    if scope == ALL:
+        return set(model.objects.all())
+    if scope == OWN:
+        return set(model.objects.filter(**{of: own.pk}))
+    if scope == REGION:
+        return set(model.objects.filter(**{f"{of}__in": [own.pk, near.pk]}))
+    if scope == SELF:
+        return {user}
+    if scope == OWN_JOBS:
+        return set(model.objects.filter(asked_by=user))
+    if scope == PUBLISHED:
+        return {record for record in model.objects.all() if getattr(record, "report", record).published}
+    assert scope == NONE
+    return set()
+
+
+# Where a record's organisation is found, when it is not in `organisation`.
+PATHS = {
+    "Organisation": "pk",
+    "AciConvention": "aci__organisation",
+    "FinancialAnnex": "convention__aci__organisation",
+    "Succession": "predecessor",
+}
 
 
 def _everything_of(organisation):
@@ -119,21 +176,35 @@ def _everything_of(organisation):
         MembershipFactory(organisation=organisation)
     YearlyReturnFactory(organisation=organisation)
     ContactFactory(organisation=organisation)
-    convention = ConventionFactory(aci=AciFactory(organisation=organisation))
-    AnnexFactory(convention=convention)
+    AnnexFactory(convention=ConventionFactory(aci=AciFactory(organisation=organisation)))
+    Establishment.objects.create(
+        organisation=organisation, siret=organisation.siret, department=organisation.department
+    )
+    Succession.objects.create(
+        predecessor=organisation, successor=OrganisationFactory(), kind="merger", effective_on=date(2023, 1, 1)
+    )
+    RegionalAssociationFactory()
     ImportBatch.objects.create(name=f"{organisation.pk}.csv", sha256="0" * 64, file="x.csv")
 
 
-def _touches(model, user, organisation) -> bool:
-    """Whether this person sees a record of `organisation`."""
-    paths = {
-        "Organisation": "pk",
-        "AciConvention": "aci__organisation",
-        "FinancialAnnex": "convention__aci__organisation",
-        "ImportBatch": None,
-    }
-    path = paths.get(model.__name__, "organisation")
-    return path is not None and model.objects.visible_to(user).filter(**{path: organisation.pk}).exists()
+@pytest.mark.parametrize("role", ROLES)
+def test_records_are_written_as_the_table_says(role, rf):
+    user = person(role) or AnonymousUser()
+    request = rf.get("/admin/")
+    request.user = user
+    for row in RECORDS:
+        model = apps.get_model(row.model)
+        keeper = admin.site._registry.get(model)
+        for action in row.ACTIONS:
+            may = user.has_perm(f"{model._meta.app_label}.{action}_{model._meta.model_name}")
+            if keeper:
+                may = may and getattr(keeper, f"has_{action}_permission")(request)
+            assert may is (role in getattr(row, action)), f"{role} : {action} {row.data}"
+
+
+def test_every_record_of_the_admin_has_its_row():
+    kept = {model._meta.label for model in admin.site._registry}
+    assert kept <= {row.model for row in RECORDS}
 
 
 def test_the_document_is_up_to_date():

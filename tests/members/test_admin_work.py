@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from config import celery_app
 from members.models import Membership, Organisation, Role, RoleGrant, User
 from tests.factories import AciFactory, ContactFactory, OrganisationFactory, UserFactory, person, siren, siret
 from tests.html_forms import fields_of, refusals_of
@@ -144,13 +145,15 @@ def test_a_contact_beside_an_organisation_leaves_its_history(client, staff):
 
 @pytest.fixture
 def invite(client, staff):
-    """Open the account of a person; the mail leaves once it is committed."""
+    """Open the account of a person; the mail leaves once it is committed, here without a worker."""
+    celery_app.conf.task_always_eager = True
 
     def send(email: str):
         rows = {"role_grants-TOTAL_FORMS": 0, "role_grants-INITIAL_FORMS": 0}
         return client.post(INVITE, {"email": email, "full_name": "Zoé Étienne"} | rows)
 
-    return send
+    yield send
+    celery_app.conf.task_always_eager = False
 
 
 def test_who_is_invited_chooses_a_password_by_mail(committed, client, invite, mailoutbox):
@@ -228,3 +231,19 @@ def test_the_role_alone_opens_what_the_pages_offer(client):
     assert {address: client.get(address).status_code for address in offered} == dict.fromkeys(offered, 200)
     assert offered
     assert RoleGrant.objects.get().role == Role.NATIONAL_STAFF
+
+
+def test_the_invitation_says_who_invites_and_how_to_log_in(committed, invite, mailoutbox):
+    invite("zoe@example.org")
+    assert mailoutbox[0].subject == "Votre accès au portail CHANTIER école"
+    assert "zoe@example.org" in mailoutbox[0].body
+
+
+def test_who_has_no_password_yet_is_invited_again(committed, client, invite, mailoutbox):
+    invite("zoe@example.org")
+    known = UserFactory()
+    known.set_password(PASSWORD)
+    known.save()
+    asked = {"action": "invite_again", "_selected_action": [User.objects.get(email="zoe@example.org").pk, known.pk]}
+    client.post(reverse("admin:members_user_changelist"), asked)
+    assert [mail.to for mail in mailoutbox] == [["zoe@example.org"]] * 2

@@ -1,0 +1,44 @@
+"""What every staff admin shares: lists that start from what one may see, and the history that the database keeps."""
+
+from django.contrib import admin
+from django.contrib.admin.utils import unquote
+from unfold.admin import ModelAdmin
+
+from members.domain.history import versions_of
+from reporting.templatetags.french import period
+
+
+class VisibleAdmin(ModelAdmin):
+    """An admin whose lists start from what its user may see."""
+
+    list_per_page = 50
+    show_full_result_count = False
+    object_history_template = "admin/record_history.html"
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).visible_to(request.user)
+
+    @admin.display(description="validité", ordering="validity")
+    def shown_validity(self, record):
+        return period(record.validity)
+
+    def history_view(self, request, object_id, extra_context=None):
+        """Every version that the database kept, with who, when and from where."""
+        record = self.get_object(request, unquote(object_id))
+        if record is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        versions = versions_of(record)
+        return super().history_view(request, object_id, (extra_context or {}) | {"versions": versions})
+
+
+class ReadOnlyAdmin(VisibleAdmin):
+    """Records that are looked at here and written elsewhere."""
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False

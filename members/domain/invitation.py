@@ -1,0 +1,25 @@
+"""Opening the portal to a person: a mail with the link by which they choose a password."""
+
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
+from django.conf import settings
+from django.core.mail import send_mail
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from members.models import User
+
+
+def invite(user: User) -> None:
+    """Mail the invitation; the link serves once, for `PASSWORD_RESET_TIMEOUT` seconds. Raises what the mail server does."""
+    key = [user_pk_to_url_str(user), default_token_generator.make_token(user)]
+    context = {
+        "person": user,
+        "identity": settings.IDENTITY,
+        "site": settings.SITE_URL,
+        "link": settings.SITE_URL + reverse("account_reset_password_from_key", args=key),
+        "again": settings.SITE_URL + reverse("account_reset_password"),
+        "days": settings.PASSWORD_RESET_TIMEOUT // 86400,
+    }
+    text = render_to_string("members/email/invitation.txt", context)
+    send_mail(f"Votre accès au portail {settings.IDENTITY['name']}", text, None, [user.email])
