@@ -2,6 +2,8 @@
 
 from html.parser import HTMLParser
 
+from django.urls import reverse
+
 
 def fields_of(html: str, form_id: str) -> dict[str, list[str]]:
     """Names and values of the form `form_id`; the empty rows that a script copies, and the buttons, are left out."""
@@ -9,6 +11,17 @@ def fields_of(html: str, form_id: str) -> dict[str, list[str]]:
     reader.feed(html)
     assert reader.fields, f"no form {form_id}"
     return {name: values for name, values in reader.fields.items() if "__prefix__" not in name}
+
+
+def change_page(record) -> str:
+    """Where the admin changes a record of the network."""
+    return reverse(f"admin:members_{record._meta.model_name}_change", args=[record.pk])
+
+
+def saved_again(client, record, **changes):
+    """Open the page of a record, change some fields, and save it as a browser does."""
+    fields = fields_of(client.get(change_page(record)).content.decode(), f"{record._meta.model_name}_form")
+    return client.post(change_page(record), fields | changes | {"_save": "1"})
 
 
 def refusals_of(response) -> list:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from config import celery_app
 from members.models import Membership, Organisation, Role, RoleGrant, User
 from tests.factories import AciFactory, ContactFactory, OrganisationFactory, UserFactory, person, siren, siret
-from tests.html_forms import fields_of, refusals_of
+from tests.html_forms import change_page, refusals_of, saved_again
 
 pytestmark = pytest.mark.django_db
 
@@ -25,22 +25,12 @@ NO_ROWS = {
 PASSWORD = "un-mot-de-passe-bien-long"
 
 
-def change_page(record) -> str:
-    return reverse(f"admin:members_{record._meta.model_name}_change", args=[record.pk])
-
-
 def history_of(client, record) -> list:
     return client.get(reverse(f"admin:members_{record._meta.model_name}_history", args=[record.pk])).context["versions"]
 
 
 def errors_of(response) -> dict:
     return response.context["adminform"].form.errors
-
-
-def saved_again(client, record, **changes):
-    """Open the page of a record, change some fields, and save it as a browser does."""
-    fields = fields_of(client.get(change_page(record)).content.decode(), f"{record._meta.model_name}_form")
-    return client.post(change_page(record), fields | changes | {"_save": "1"})
 
 
 def test_an_organisation_is_written_down_with_what_it_carries(client, staff):
