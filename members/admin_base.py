@@ -5,7 +5,7 @@ from django.contrib.admin.utils import unquote
 from unfold.admin import ModelAdmin
 
 from members.domain.history import versions_of
-from reporting.templatetags.french import period
+from reporting.french import period
 
 
 class VisibleAdmin(ModelAdmin):

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from members.domain.funding import amount_between, unit_amount_on
 from members.models import AciConvention, Establishment, FinancialAnnex, Membership, Organisation, User
 from members.validators import siret_key_is_right
-from reporting.templatetags.french import number, period
+from reporting.french import number, period
 
 
 class ConfirmedSiretForm(forms.ModelForm):

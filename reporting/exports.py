@@ -10,7 +10,7 @@ import xlsxwriter
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.http import HttpResponse
 
-from reporting.templatetags.french import period
+from reporting.french import period
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # A cell that starts like this is run as a formula by spreadsheets.

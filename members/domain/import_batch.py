@@ -29,7 +29,7 @@ def preview(file, *, by: User) -> ImportBatch:
         file=file,
         name=file.name[:200],
         sha256=hashlib.sha256(content).hexdigest(),
-        state=State.REFUSED if plan.faults else State.PREVIEWED,
+        state=State.REFUSED if plan.faults else State.UNCHANGED if plan.changes_nothing else State.PREVIEWED,
         summary={"parts": plan.summary()},
         errors=[asdict(fault) for fault in plan.faults],
         warnings=[asdict(warning) for warning in plan.warnings[:500]],

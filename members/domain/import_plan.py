@@ -7,7 +7,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from members.imports.reading import Fault
 from members.models import Aci, AciConvention, Membership, Organisation, YearlyReturn
-from reporting.templatetags.french import period
+from reporting.french import period
 
 BATCH = 1000
 DETAILS = 100
@@ -77,6 +77,10 @@ class ImportPlan:
             ("Données annuelles", YearlyReturn, self.returns),
             ("Adhésions", Membership, self.memberships),
         ]
+
+    @property
+    def changes_nothing(self) -> bool:
+        return not any(change.create or change.update for _, _, change in self.parts())
 
     def summary(self) -> list[dict]:
         """Counts a sheet, with the first names that would be created and the first values that would change."""

@@ -10,12 +10,13 @@ from django.db.models import Q, QuerySet
 
 from members.domain.import_plan import ImportPlan
 from members.domain.places import Places
-from members.imports.columns import ACIS, MEMBERSHIPS, ORGANISATIONS, RETURNS
+from members.imports.cells import shown
+from members.imports.columns import ACIS, MEMBERSHIPS, ORGANISATIONS, RETURNS, SHEETS
 from members.imports.reading import Book, Fault, Row
 from members.models import Aci, AciConvention, Department, Membership, Organisation, YearlyReturn
 from members.models.membership import touches
 from members.validators import siret_key_is_right
-from reporting.templatetags.french import period
+from reporting.french import period
 
 # Records of the base, locked when the plan is to be written.
 Kept = Callable[[QuerySet], QuerySet]
@@ -40,6 +41,8 @@ def plan_import(book: Book, *, lock: bool = False) -> ImportPlan:
     _plan_acis(book, plan, known, kept)
     _plan_returns(book, plan, known, kept)
     _plan_memberships(book, plan, known, kept)
+    order = [sheet.name for sheet in SHEETS]
+    plan.faults.sort(key=lambda fault: (order.index(fault.sheet) if fault.sheet in order else -1, fault.row))
     return plan
 
 
@@ -69,7 +72,7 @@ def _plan_organisations(book: Book, plan: ImportPlan, of_base: Kept) -> dict[str
     wanted = Organisation.objects.filter(siren__in={siret[:9] for siret in sirets})
     kept = {o.siren: o for o in of_base(wanted)}
     places = Places(row.values.get("postcode") for row in rows)
-    known = dict(kept)
+    known, told = dict(kept), {}
     for row in rows:
         values = dict(row.values)
         siret = values.get("siret")
@@ -82,9 +85,11 @@ def _plan_organisations(book: Book, plan: ImportPlan, of_base: Kept) -> dict[str
         if place.reason and (found is None or "department_id" in row.values):
             _fault(plan, ORGANISATIONS.name, row, "Département", row.values.get("department_id", ""), place.reason)
             continue
-        if siret[:9] in known and known[siret[:9]] is not found:
-            _fault(plan, ORGANISATIONS.name, row, "SIRET", siret, "Une autre ligne a déjà ce SIREN.")
+        if siret[:9] in told:
+            if told[siret[:9]] != siret:
+                _fault(plan, ORGANISATIONS.name, row, "SIRET", siret, "Une autre ligne a déjà ce SIREN.")
             continue
+        told[siret[:9]] = siret
         known[siret[:9]] = plan.organisations.add(found, Organisation(siren=siret[:9], **values), values)
     return known
 
@@ -156,9 +161,8 @@ def _plan_returns(book: Book, plan: ImportPlan, known: dict[str, Organisation], 
         found = kept.get((organisation.pk, row.values["year"])) if organisation.pk else None
         made = YearlyReturn(organisation=organisation, year=row.values["year"], **values)
         stands = plan.returns.add(found, made, values)
-        if None not in (stands.insertion_fte, stands.insertion_employees) and (
-            stands.insertion_fte > stands.insertion_employees
-        ):
+        people = (stands.insertion_fte, stands.insertion_employees)
+        if not row.faulty and None not in people and people[0] > people[1]:
             _fault(
                 plan, RETURNS.name, row, "ETP d'insertion", stands.insertion_fte,
                 "Les ETP d'insertion dépassent le nombre de salariés en insertion.",
@@ -233,4 +237,4 @@ def _warn_of_siret(plan: ImportPlan, row: Row, siret: str, found: Organisation |
 
 
 def _fault(plan: ImportPlan, sheet: str, row: Row, column: str, value, reason: str) -> None:
-    plan.faults.append(Fault(sheet, row.number, column, str(value), reason))
+    plan.faults.append(Fault(sheet, row.number, column, shown(value), reason))

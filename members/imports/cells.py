@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator, URLValidator
 
 from members.validators import validate_siren, validate_siret_shape
+from reporting.french import MONTHS
 
 EXCEL_EPOCH = date(1899, 12, 30)
 # The years in which the network's facts can be.
@@ -26,6 +27,13 @@ def text(value) -> str:
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     return " ".join(str(value).replace("\x00", "").replace("\u00a0", " ").split())
+
+
+def shown(value) -> str:
+    """What stands in a cell, as its author would say it: a decimal comma, and not too long."""
+    if isinstance(value, float | Decimal) and value != int(value):
+        return str(value).replace(".", ",")
+    return text(value)[:80]
 
 
 def plain(value: str) -> str:
@@ -123,13 +131,22 @@ def _day(value) -> date:
         if not 1 <= value < 2_958_466:
             raise CellError("Une date est attendue, comme 31/12/2023.")
         return EXCEL_EPOCH + timedelta(days=int(value))
-    found = text(value)
+    found = _months_as_numbers(text(value))
     for shape in ("%d/%m/%Y", "%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%y"):
         try:
             return datetime.strptime(found, shape).date()
         except ValueError:
             continue
     raise CellError("Une date est attendue, comme 31/12/2023.")
+
+
+def _months_as_numbers(found: str) -> str:
+    """« 1er janvier 2024 » as « 1/1/2024 »."""
+    words_of = re.fullmatch(r"(\d{1,2})(?:er)? (\w+)\.? (\d{4})", found)
+    months = [plain(name) for name in MONTHS]
+    if words_of and plain(words_of[2]) in months:
+        return f"{words_of[1]}/{months.index(plain(words_of[2])) + 1}/{words_of[3]}"
+    return found
 
 
 def choice(choices: list[tuple[str, str]]):

@@ -43,6 +43,8 @@ SIRET = Column(
     also=("Numéro SIRET", "N° SIRET", "SIRET du siège"),
 )  # fmt: skip
 YEAR = Column("Année", "year", cells.year, "Par exemple 2023", required=True, also=("Exercice",))
+# The sheet of the template that explains the others, left aside when it comes back.
+GUIDE = "Mode d'emploi"
 # Columns that our own file of refused rows adds, and that are left aside when it comes back mended.
 OF_REFUSALS = ("Ligne du fichier", "Motif du refus")
 

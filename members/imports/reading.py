@@ -9,8 +9,8 @@ from pathlib import Path
 
 import openpyxl
 
-from .cells import CellError, plain, text
-from .columns import OF_REFUSALS, SHEETS, Column, Sheet
+from .cells import CellError, plain, shown, text
+from .columns import GUIDE, OF_REFUSALS, SHEETS, Column, Sheet
 
 MAX_ROWS = 100_000
 MAX_UNPACKED = 150 * 1024 * 1024
@@ -33,11 +33,12 @@ class Fault:
 
 @dataclass
 class Row:
-    """A row read: its values by field, and its cells as they came."""
+    """A row read: its values by field, its cells as they came, and whether one of them could not be read."""
 
     number: int
     values: dict
     cells: list[str]
+    faulty: bool = False
 
 
 @dataclass
@@ -60,6 +61,8 @@ def read_book(content: bytes, name: str) -> Book:
     book = Book()
     for title, rows in tables.items():
         sheet = _sheet_of(title, rows)
+        if title == GUIDE:
+            continue
         if sheet is None:
             book.warnings.append(
                 Fault(title, 0, "", "", "Cette feuille n'est pas reconnue ; elle est laissée de côté.")
@@ -158,10 +161,14 @@ def _read_sheet(book: Book, sheet: Sheet, rows: list[list]) -> None:
         key = tuple(row.values.get(name) for name in sheet.key)
         if None not in key[:2]:
             if key in seen:
-                shown = ", ".join(str(part) for part in key if part is not None)
+                identity = ", ".join(str(part) for part in key if part is not None)
                 book.faults.append(
                     Fault(
-                        sheet.name, number, sheet.columns[0].header, shown, f"Cette ligne répète la ligne {seen[key]}."
+                        sheet.name,
+                        number,
+                        sheet.columns[0].header,
+                        identity,
+                        f"Cette ligne répète la ligne {seen[key]}.",
                     )
                 )
             seen.setdefault(key, number)
@@ -197,7 +204,7 @@ def _places(book: Book, sheet: Sheet, headers: list[str], number: int) -> dict[C
 
 def _read_row(book: Book, sheet: Sheet, places: dict[Column, int], number: int, cells: list) -> Row:
     """Read the cells of a row; a blank cell gives no value, hence changes nothing."""
-    values = {}
+    values, already = {}, len(book.faults)
     for column in sheet.columns:
         place = places.get(column)
         raw = cells[place] if place is not None and place < len(cells) else None
@@ -208,5 +215,5 @@ def _read_row(book: Book, sheet: Sheet, places: dict[Column, int], number: int, 
         try:
             values[column.field] = column.read(raw)
         except CellError as error:
-            book.faults.append(Fault(sheet.name, number, column.header, text(raw)[:80], str(error)))
-    return Row(number, values, [text(cell) for cell in cells])
+            book.faults.append(Fault(sheet.name, number, column.header, shown(raw), str(error)))
+    return Row(number, values, [text(cell) for cell in cells], faulty=len(book.faults) > already)

@@ -19,6 +19,7 @@ class ImportBatch(models.Model):
         QUEUED = "queued", "en cours"
         DONE = "done", "importé"
         CANCELLED = "cancelled", "abandonné"
+        UNCHANGED = "unchanged", "rien à changer"
 
     file = models.FileField("fichier", upload_to="imports/%Y/%m/")
     name = models.CharField("nom du fichier", max_length=200)

@@ -12,10 +12,10 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 
+from reporting.french import number, percent
 from reporting.indicators import Indicator, Scope, UnknownIndicator, get
 from reporting.indicators.scope import EARLIEST, LATEST
 from reporting.models import AnnualReport, StatedFigure
-from reporting.templatetags.french import number, percent
 
 QUOTE = re.compile(r"{{\s*(?P<kind>\w+)\s*:\s*(?P<key>[^\s@}]+)(?:@(?P<year>\d{4}))?\s*}}")
 MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")

@@ -12,7 +12,7 @@ from django.core.management import CommandError, call_command
 from members.domain.network_import import ImportRefused, apply_import, plan_import
 from members.imports.reading import UnreadableFile, read_book
 from members.models import Aci, AciConvention, Membership, Organisation, YearlyReturn
-from tests.factories import MembershipFactory, OrganisationFactory, siren, siret
+from tests.factories import MembershipFactory, OrganisationFactory, YearlyReturnFactory, siren, siret
 
 pytestmark = pytest.mark.django_db
 
@@ -184,7 +184,7 @@ def test_a_worksite_comes_on_as_many_rows_as_it_has_conventions():
     assert faults(workbook(ACI=[headers, rows[0], rows[0]]))[0] == ("ACI", 3, "SIRET", f"{NUMBER}, Potager, 12")
 
 
-@pytest.mark.parametrize("shown", ["31/12/2023", "2023-12-31", "31-12-2023", "31.12.2023", 45291])
+@pytest.mark.parametrize("shown", ["31/12/2023", "31 décembre 2023", "2023-12-31", "31-12-2023", "31.12.2023", 45291])
 def test_dates_in_french_form(shown):
     sheets = WHOLE | {"Adhésions": [["SIRET", "Année", "Qualité", "Fin"], [NUMBER, 2023, "adhérent", shown]]}
     imported(workbook(**sheets))
@@ -316,3 +316,79 @@ def test_a_seat_that_moves_is_told():
     plan = plan_import(read_book(workbook(Structures=[ORGANISATION[0], [moved, "Les Jardins", "35000"]]), "x.xlsx"))
     assert "Le siège change" in plan.warnings[0].reason
     assert [(d["field"], d["before"], d["after"]) for d in plan.summary()[0]["details"]][0][1:] == (NUMBER, moved)
+
+
+def test_a_cell_that_cannot_be_read_is_told_once():
+    YearlyReturnFactory(organisation=OrganisationFactory(siren=NUMBER[:9], siret=NUMBER), insertion_employees=20)
+    sheets = {"Données annuelles": [[*WHOLE["Données annuelles"][0][:3], "Salariés en insertion"],
+                                    [NUMBER, 2023, "douze", 3]]}  # fmt: skip
+    assert faults(workbook(**sheets)) == [("Données annuelles", 2, "ETP d'insertion", "douze")]
+
+
+def test_faults_come_in_the_order_of_the_file():
+    sheets = {
+        "Structures": [ORGANISATION[0], [NUMBER, "Nom", "99999"], ["12", "Nom", "35000"]],
+        "Adhésions": [["SIRET", "Année", "Qualité"], [OTHER, 3.7, "adhérent"]],
+    }
+    assert [(sheet, row, value) for sheet, row, _, value in faults(workbook(**sheets))] == [
+        ("Structures", 2, ""),
+        ("Structures", 3, "12"),
+        ("Adhésions", 2, "3,7"),
+        ("Adhésions", 2, OTHER),
+    ]
+
+
+def test_a_commune_tells_its_department_where_a_postcode_does_not():
+    rows = [[*ORGANISATION[0], "Commune"], [NUMBER, "Le Relais", "01590", "Dortan"]]
+    imported(workbook(Structures=rows))
+    assert (Organisation.objects.get().department_id, Organisation.objects.get().commune_id) == ("01", "01148")
+
+
+def test_a_postcode_shared_by_two_departments_asks_which():
+    rows = [ORGANISATION[0], [NUMBER, "Le Relais", "01590"]]
+    [fault] = plan_import(read_book(workbook(Structures=rows), "x.xlsx")).faults
+    assert "partagé entre" in fault.reason
+
+
+def test_a_cedex_tells_its_department():
+    imported(workbook(Structures=[ORGANISATION[0], [NUMBER, "Le Relais", "35042"]]))
+    assert Organisation.objects.get().department_id == "35"
+
+
+def test_dates_left_blank_keep_those_known():
+    imported(workbook(**WHOLE))
+    short = {"ACI": [["SIRET", "Nom de l'ACI", "Numéro ASP"], [NUMBER, "Potager", 12]],
+             "Adhésions": [["SIRET", "Année", "Qualité", "Fin"], [NUMBER, 2023, "adhérent", "30/06/2023"]]}  # fmt: skip
+    imported(workbook(**short))
+    assert AciConvention.objects.get().validity.upper == date(2026, 1, 1)
+    validity = Membership.objects.get().validity
+    assert (validity.lower, validity.upper) == (date(2023, 1, 1), date(2023, 7, 1))
+
+
+@pytest.mark.parametrize(("typed", "kept"), [("31/12/9999", None), ("31/12/0203", "fault"), (2958465, None)])
+def test_a_convention_without_end_and_a_date_out_of_time(typed, kept):
+    rows = [WHOLE["ACI"][0], [NUMBER, "Potager", 12, "01/01/2023", typed]]
+    content = workbook(**WHOLE | {"ACI": rows})
+    if kept == "fault":
+        assert [fault[2] for fault in faults(content)] == ["Fin de convention"]
+    else:
+        imported(content)
+        assert AciConvention.objects.get().validity.upper is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [("www.exemple.fr", "https://www.exemple.fr"), ("javascript:alert(1)", None), ("pas un site", None)],
+)
+def test_a_website_is_one(typed, kept):
+    content = workbook(Structures=[[*ORGANISATION[0], "Site web"], [*ORGANISATION[1], typed]])
+    if kept is None:
+        assert [fault[2] for fault in faults(content)] == ["Site web"]
+    else:
+        imported(content)
+        assert Organisation.objects.get().website == kept
+
+
+def test_text_as_excel_saves_it_in_unicode():
+    imported(f"SIRET\tNom\tCode postal\r\n{NUMBER}\tÉté\t35000\r\n".encode("utf-16"), "texte.txt")
+    assert Organisation.objects.get().name == "Été"

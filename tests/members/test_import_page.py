@@ -11,6 +11,7 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
+from members.domain import import_batch
 from members.models import ImportBatch, Membership, Organisation, Role
 from reporting import jobs
 from reporting.exports import xlsx_book
@@ -266,3 +267,14 @@ def test_a_file_that_is_no_longer_the_one_seen_is_refused(client, send):
     assert "n'est plus celui qui a été vérifié" in work().error
     batch.refresh_from_db()
     assert batch.state == State.REFUSED
+
+
+def test_a_file_that_changes_nothing_asks_for_nothing(send):
+    send(GOOD)
+    batch = ImportBatch.objects.get()
+    import_batch.confirm(batch, by=batch.created_by)
+    assert work().state == Job.State.DONE
+    page = shown(send(GOOD))
+    assert "Rien à changer" in page
+    assert "Confirmer" not in page
+    assert ImportBatch.objects.filter(state=State.UNCHANGED).count() == 1

@@ -8,8 +8,8 @@ from decimal import Decimal
 from django.db import connection
 
 from reporting.domain.annual_report import KEY_FIGURES
+from reporting.french import number, percent
 from reporting.indicators import Scope, get
-from reporting.templatetags.french import number, percent
 from tests.factories import AciFactory, ConventionFactory, MembershipFactory, YearlyReturnFactory
 
 

@@ -8,7 +8,7 @@ from django.template import Context, Template
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reporting.templatetags.french import cell, fr_date, number, percent
+from reporting.french import cell, fr_date, number, percent
 
 
 @pytest.mark.parametrize(
