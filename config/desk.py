@@ -9,7 +9,7 @@ from django.utils import timezone
 from members.domain.returns import without_return
 from members.filters import DirectoryFilter
 from members.models import ImportBatch, Membership
-from reporting.models import ReportEdition
+from reporting.models import AnnualReport, ReportEdition
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,11 @@ def todo_of(user) -> list[Todo]:
         report__year=year, report__region=None
     ).exists():
         todo.append(
-            Todo(f"Le rapport d'activité {year} n'a pas encore d'édition", reverse("reporting:reports"), "Ouvrir")
+            Todo(
+                f"Le rapport d'activité {year} n'a pas encore d'édition",
+                f"{reverse('reporting:reports')}?annee={year}",
+                "Préparer",
+            )
         )
     for code in sorted(user.region_codes):
         asked = {"annee": year, "qualite": Membership.Kind.MEMBER.value, "region": code, "effectifs": "non"}
@@ -52,6 +56,12 @@ def _of_national_staff(user, year: int) -> list[Todo]:
     waiting = ImportBatch.objects.visible_to(user).filter(state=ImportBatch.State.PREVIEWED).count()
     if waiting:
         todo.append(Todo(f"Imports à confirmer : {waiting}", reverse("members:imports"), "Vérifier"))
+    todo += [
+        Todo(f"{report} : une édition attend d'être publiée", report.get_absolute_url(), "Voir")
+        for report in AnnualReport.objects.visible_to(user)
+        .filter(published=False, editions__isnull=False)
+        .distinct()[:5]
+    ]
     missing = without_return(year).count()
     if missing:
         todo.append(

@@ -78,6 +78,9 @@ URLS = [
     UrlRight("reporting:reports", "Voir la liste des rapports", EVERYBODY),
     UrlRight("reporting:report", "Lire un rapport non publié", DRAFT_READERS, {"pk": "report"}),
     UrlRight("reporting:report_ask", "Demander une édition", (L, H, H, H, H, Y, Y, Y), {"pk": "report"}, method="post"),
+    UrlRight(
+        "reporting:report_publish", "Publier un rapport", (L, H, H, H, H, F, Y, Y), {"pk": "report"}, method="post"
+    ),
     UrlRight("reporting:edition_file", "Télécharger une édition non publiée", DRAFT_READERS, {"pk": "edition"}),
     UrlRight("reporting:documents", "Voir ses documents", LOGGED_IN),
     UrlRight("reporting:job", "Suivre le travail d'une autre personne", (L, H, H, H, H, H, H, Y), {"pk": "job"}),

@@ -11,5 +11,6 @@ def serves_its_region(user, report) -> bool:
     return user.is_authenticated and report is not None and report.region_id in user.region_codes
 
 
+rules.add_perm("reporting.publish_report", is_national)
 rules.add_perm("reporting.make_edition", is_national | is_board | serves_its_region)
 staff_keep("reporting", "annualreport", "reportedition", "reportsection", "statedfigure")

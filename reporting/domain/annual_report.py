@@ -8,12 +8,13 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models import Max
 from django.utils.safestring import SafeString
+from django.utils.timezone import localdate
 
 from members.models import Region, User
 from reporting.charts import bar_chart, region_map
 from reporting.documents import RenderedPdf, render_pdf
 from reporting.domain.quotes import Figures, Problem
-from reporting.indicators import UnknownIndicator, all_indicators
+from reporting.indicators import Scope, UnknownIndicator, all_indicators, get
 from reporting.jobs import Progress, in_silence, start_job
 from reporting.models import AnnualReport, Job, ReportEdition, ReportSection
 from reporting.snapshot import one_snapshot
@@ -51,6 +52,10 @@ class ReportNotReady(Exception):
         self.problems = problems
 
 
+class NothingToPublish(Exception):
+    """A report without an edition is not published."""
+
+
 @dataclass(frozen=True)
 class Contents:
     """All that a report prints, read at one moment of the records."""
@@ -70,6 +75,24 @@ def ensure_report(year: int, region: Region | None = None, *, by: User | None) -
             for position, (kind, title, body) in enumerate(FIRST_SECTIONS, start=1)
         )
     return report
+
+
+def open_report(year: int, region: Region | None, *, by: User) -> AnnualReport:
+    """The report of a year and region, made if need be; raises LookupError for a year of which the network knows nothing."""
+    known = AnnualReport.objects.filter(year=year, region=region).first()
+    if known:
+        return known
+    if get(KEY_FIGURES[0]).value(Scope(year, region.pk if region else None)) is None:
+        raise LookupError(f"Le portail ne connaît aucun adhérent au 31 décembre {year} : ce rapport serait vide.")
+    return ensure_report(year, region, by=by)
+
+
+def publish(report: AnnualReport, published: bool) -> None:
+    """Open a report to everybody or close it again; raises `NothingToPublish` where no edition was made."""
+    if published and not report.editions.exists():
+        raise NothingToPublish("Faites d'abord une édition : c'est elle que l'on publie.")
+    report.published = published
+    report.save(update_fields=["published"])
 
 
 def find_problems(figures: Figures) -> list[Problem]:
@@ -132,7 +155,7 @@ def read_contents(report: AnnualReport, *, progress: Progress = in_silence) -> C
 
 def lay_out(contents: Contents, *, edition: str = "") -> RenderedPdf:
     """The report as a PDF; `edition` is printed on its cover."""
-    return render_pdf("reporting/report/document.html", contents.context | {"edition": edition})
+    return render_pdf("reporting/report/document.html", contents.context | {"edition": edition, "made_on": localdate()})
 
 
 def make_edition(

@@ -70,7 +70,7 @@ class Figures:
             scope = Scope(wanted[1], self.report.region_id)
             value, records = indicator.measured(scope)
             if value is None:
-                raise LookupError(f"Le chiffre « {key} » n'a aucune donnée pour {wanted[1]}.")
+                raise LookupError(f"Le chiffre « {indicator.label} » ({key}) n'a aucune donnée pour {wanted[1]}.")
             self.measured[wanted] = Measured(indicator, scope, value, records)
         return self.measured[wanted]
 

@@ -1,9 +1,9 @@
 """Long work as its person sees it: progress, then the file; and everything that they asked for."""
 
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, render
 
+from reporting.files import stored_file
 from reporting.jobs import rescue_stale_jobs
 from reporting.models import Job
 
@@ -36,6 +36,4 @@ def job_status(request, pk):
 
 def job_file(request, pk):
     shown = _visible(request, pk)
-    if not shown.result:
-        raise Http404("Ce travail n'a pas de fichier.")
-    return FileResponse(shown.result.open(), as_attachment=True, filename=shown.result_name)
+    return stored_file(shown.result, shown.result_name, as_attachment=True)

@@ -4,12 +4,21 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch
-from django.http import FileResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from reporting.domain.annual_report import ReportNotReady, ask_for_edition, draft_prose, ensure_report, find_problems
+from reporting.domain.annual_report import (
+    NothingToPublish,
+    ReportNotReady,
+    ask_for_edition,
+    draft_prose,
+    find_problems,
+    open_report,
+    publish,
+)
 from reporting.domain.quotes import Figures
+from reporting.files import stored_file
 from reporting.forms import ReportForm
 from reporting.models import AnnualReport, ReportEdition
 
@@ -20,13 +29,16 @@ MAKE = "reporting.make_edition"
 def reports(request):
     """Reports that one may see; those who may make any open a new one by its year and region."""
     may_make = request.user.has_perm(MAKE)
-    form = ReportForm(request.POST if request.method == "POST" else None)
+    year = request.GET.get("annee") or timezone.localdate().year - 1
+    form = ReportForm(request.POST if request.method == "POST" else None, initial={"annee": year})
     if request.method == "POST":
         if not may_make:
             raise PermissionDenied
         if form.is_valid():
-            made = ensure_report(form.cleaned_data["annee"], form.cleaned_data["region"], by=request.user)
-            return redirect(made)
+            try:
+                return redirect(open_report(form.cleaned_data["annee"], form.cleaned_data["region"], by=request.user))
+            except LookupError as refusal:
+                form.add_error("annee", str(refusal))
     shown = (
         AnnualReport.objects.visible_to(request.user)
         .select_related("region")
@@ -46,6 +58,7 @@ def report(request, pk):
         "sections": draft_prose(figures) if may_make else [],
         "editions": shown.editions.visible_to(request.user).select_related("made_by"),
         "may_make": may_make,
+        "may_publish": request.user.has_perm("reporting.publish_report"),
         "problems": find_problems(figures) if may_make else [],
     }
     return render(request, "reporting/report.html", context)
@@ -65,9 +78,25 @@ def ask(request, pk):
     return redirect(job)
 
 
+@require_POST
+def publish_report(request, pk):
+    """Open the report to everybody, or close it again."""
+    shown = get_object_or_404(AnnualReport.objects.visible_to(request.user), pk=pk)
+    if not request.user.has_perm("reporting.publish_report"):
+        raise PermissionDenied
+    try:
+        publish(shown, "publish" in request.POST)
+    except NothingToPublish as refusal:
+        messages.error(request, str(refusal))
+    else:
+        told = "est publié : tout le monde peut lire sa dernière édition" if shown.published else "n'est plus publié"
+        messages.success(request, f"{shown} {told}.")
+    return redirect(shown)
+
+
 @login_not_required
 def edition_file(request, pk):
     edition = get_object_or_404(ReportEdition.objects.visible_to(request.user).select_related("report__region"), pk=pk)
     region = f"-{edition.report.region.name}" if edition.report.region_id else ""
     name = f"rapport-activite-{edition.report.year}{region}-edition-{edition.number}.pdf"
-    return FileResponse(edition.file.open(), filename=name, content_type="application/pdf")
+    return stored_file(edition.file, name, content_type="application/pdf")

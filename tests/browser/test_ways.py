@@ -40,7 +40,7 @@ def test_board_member_downloads_the_annual_report(page, live_server, enter, smal
     page.get_by_label("Menu principal").get_by_role("link", name="Rapports").first.click()
     accessible()
     page.get_by_label("Année").fill("2023")
-    page.get_by_role("button", name="Ouvrir le rapport").click()
+    page.get_by_role("button", name="Préparer ce rapport").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Rapport d'activité 2023")
     accessible()
     page.get_by_role("button", name="Demander une nouvelle édition").click()

@@ -77,7 +77,7 @@ def test_command_writes_the_report_to_a_file(report, tmp_path, capsys):
 def test_command_refuses_what_is_not_ready_and_writes_nothing(spoilt, tmp_path):
     for year, region, reason in [
         (2023, None, "Éditorial : Aucun chiffre ne porte la clé « members.nobody »."),
-        (2019, None, "Les chiffres clés : Le chiffre « members.adherents » n'a aucune donnée pour 2019."),
+        (2019, None, "Les chiffres clés : Le chiffre « Adhérents » (members.adherents) n'a aucune donnée pour 2019."),
         (2023, "999", "Aucune région ne porte le code 999."),
         (1800, None, "L'année doit être comprise entre 1990 et 2100."),
     ]:
