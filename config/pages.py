@@ -27,7 +27,11 @@ def _network_today() -> SafeString:
         context = {
             "year": year,
             "figures": [_figure(get(key), scope) for key in HOME_FIGURES],
-            "map": region_map({row.key: row.value for row in regions}, title=f"Adhérents par région en {year}"),
+            "map": region_map(
+                {row.key: row.value for row in regions},
+                title=f"Adhérents par région en {year}",
+                link=lambda region: f"{get('members.adherents').get_absolute_url()}?annee={year}&region={region}",
+            ),
             "reports": AnnualReport.objects.filter(published=True).select_related("region")[:3],
         }
         html = render_to_string("home/network.html", context)

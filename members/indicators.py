@@ -90,6 +90,7 @@ def aci(scope):
     region="attachment__region",
     measure=Sum("insertion_employees"),
     by=[BY_ATTACHMENT],
+    declared=True,
 )
 def insertion_employees(scope):
     """Personnes employées en insertion au cours de l'année, somme de ce que les adhérents ont déclaré."""
@@ -103,6 +104,7 @@ def insertion_employees(scope):
     region="attachment__region",
     measure=Sum("permanent_employees"),
     by=[BY_ATTACHMENT],
+    declared=True,
 )
 def permanent_employees(scope):
     """Salariés permanents des adhérents, somme de ce qu'ils ont déclaré pour l'année."""
@@ -116,6 +118,7 @@ def permanent_employees(scope):
     region="attachment__region",
     measure=Share(Q(total_fte__lte=50)),
     by=[BY_ATTACHMENT],
+    declared=True,
 )
 def share_under_50(scope):
     """Part des adhérents dont l'effectif total ne dépasse pas 50 ETP (permanents et insertion), sur ceux qui ont
@@ -129,6 +132,7 @@ def share_under_50(scope):
     unit="structures",
     region="attachment__region",
     by=[BY_ETPI, BY_ATTACHMENT],
+    declared=True,
 )
 def by_etpi(scope):
     """Adhérents ayant déclaré leurs effectifs, répartis par ETP d'insertion (1 ETP = 1 820 heures payées).
@@ -142,6 +146,7 @@ def by_etpi(scope):
     unit="structures",
     region="attachment__region",
     by=[BY_WORKFORCE, BY_ATTACHMENT],
+    declared=True,
 )
 def by_workforce(scope):
     """Adhérents ayant déclaré leurs effectifs, répartis par effectif total : ETP permanents plus ETP d'insertion.

@@ -67,3 +67,8 @@ def cell(value):
     if isinstance(value, int) and abs(value) < 10_000:
         return str(value)
     return number(value)
+
+
+def unit(word: str, value) -> str:
+    """« structure » for one, « structures » for several: French counts zero and 1.5 as one."""
+    return word.removesuffix("s") if value is not None and abs(value) < 2 else word

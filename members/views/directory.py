@@ -10,6 +10,7 @@ from django.db.models import Count
 from django.http import HttpResponse, HttpResponseBadRequest
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 
 from members.domain.territory import department_names, region_names
@@ -84,7 +85,13 @@ def _list_context(request, memberships) -> dict:
 def _map_context(request, memberships) -> dict:
     facets = _facets(memberships)
     counts = {region.code: region.count for region in facets.regions}
-    return {"facets": facets, "map": region_map(counts, title="Structures par région")}
+    asked = request.GET.copy()
+
+    def list_of(region: str) -> str:
+        asked["region"] = region
+        return f"{reverse('members:directory')}?{asked.urlencode()}"
+
+    return {"facets": facets, "map": region_map(counts, title="Structures par région", link=list_of)}
 
 
 @dataclass(frozen=True)

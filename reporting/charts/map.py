@@ -1,6 +1,7 @@
 """The map of the regions, coloured in steps. Geometry: IGN Admin Express, Licence Ouverte."""
 
 import json
+from collections.abc import Callable
 from functools import cache
 from itertools import pairwise
 from math import ceil
@@ -37,21 +38,25 @@ def _outline(ring: list[list[float]]) -> str:
     return f"M{points[0][0]} {points[0][1]}l" + " ".join(f"{dx} {dy}" for dx, dy in steps).replace(" -", "-") + "z"
 
 
-def region_map(values: dict[str, int], title: str) -> SafeString:
-    """Regions darker where the number is higher; each says its name and number. The table beside it carries links."""
+def region_map(values: dict[str, int], title: str, link: Callable[[str], str] | None = None) -> SafeString:
+    """Regions darker where the number is higher; each says its name and number.
+
+    `link` gives the address that a region's code opens: a help to the mouse, the table beside it serves the keyboard.
+    """
     shapes, box = _shapes()
     highest = max(values.values(), default=0)
     regions = [
         shape
         | {
             "value": values.get(shape["code"], 0),
+            "url": link(shape["code"]) if link else "",
             "colour": COLOURS[_step(values.get(shape["code"], 0), highest)],
         }
         for shape in shapes
     ]
     steps = _legend(highest)
     legend = [{"colour": colour, "label": label, "y": 38 * line} for line, (colour, label) in enumerate(steps)]
-    context = {"title": title, "box": box, "regions": regions, "legend": legend}
+    context = {"title": title, "box": box, "regions": regions, "legend": legend, "linked": link is not None}
     return render_to_string("reporting/charts/map.svg", context)
 
 

@@ -12,11 +12,13 @@ From that come the value, breakdowns, series, the records behind, tables, charts
 
 from .breakdown import Bands, Breakdown, ByField, Row
 from .columns import columns_of, record_columns
+from .confidence import FEWEST, as_told, may_tell
 from .measure import Count, Share, Sum
 from .registry import Indicator, UnknownIndicator, all_indicators, get, indicator
 from .scope import Scope
 
 __all__ = [
+    "FEWEST",
     "Bands",
     "Breakdown",
     "ByField",
@@ -28,8 +30,10 @@ __all__ = [
     "Sum",
     "UnknownIndicator",
     "all_indicators",
+    "as_told",
     "columns_of",
     "get",
     "indicator",
+    "may_tell",
     "record_columns",
 ]

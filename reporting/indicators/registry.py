@@ -28,7 +28,10 @@ class UnknownIndicator(LookupError):
 
 @dataclass(frozen=True)
 class Indicator:
-    """A named figure; `region` is the path from a record to its region's code."""
+    """A named figure; `region` is the path from a record to its region's code.
+
+    `declared` marks what organisations declare in confidence: see `confidence`.
+    """
 
     key: str
     label: str
@@ -37,6 +40,7 @@ class Indicator:
     measure: Count | Sum | Share
     region: str
     by: Sequence[ByField | Bands]
+    declared: bool = False
 
     @property
     def definition(self) -> str:
@@ -128,14 +132,15 @@ class Indicator:
 
 
 def indicator(
-    key: str, *, label: str, unit: str, region: str, measure: Count | Sum | Share | None = None, by: Sequence = ()
-):
+    key: str, *, label: str, unit: str, region: str, measure: Count | Sum | Share | None = None, by: Sequence = (),
+    declared: bool = False,
+):  # fmt: skip
     """Declare an indicator; the function's docstring is the definition that users read, in French."""
 
     def register(source: Callable[[Scope], QuerySet]) -> Indicator:
         if key in _registry:
             raise ValueError(f"Indicator {key} is declared twice")
-        _registry[key] = Indicator(key, label, unit, source, measure or Count(), region, tuple(by))
+        _registry[key] = Indicator(key, label, unit, source, measure or Count(), region, tuple(by), declared)
         return _registry[key]
 
     return register

@@ -1,6 +1,7 @@
 """The figures page: values, map, distributions, and the records behind each figure."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
@@ -12,9 +13,22 @@ from members.domain.territory import region_names
 from reporting.charts import bar_chart, line_chart, region_map
 from reporting.exports import table_response
 from reporting.forms import ScopeForm
-from reporting.indicators import Indicator, Row, Scope, UnknownIndicator, all_indicators, columns_of, get
+from reporting.indicators import (
+    FEWEST,
+    Indicator,
+    Row,
+    Scope,
+    UnknownIndicator,
+    all_indicators,
+    as_told,
+    columns_of,
+    get,
+    may_tell,
+)
 
-SERIES_YEARS = 4
+# The series beside a figure: two years before its own, and the one after.
+YEARS_AROUND = range(-2, 2)
+TOO_FEW = f"moins de {FEWEST} réponses"
 EXPORT_COLUMNS = ["Clé", "Intitulé", "Détail", "Valeur", "Unité", "Part (%)", "Fiches", "À la date du", "Définition"]
 
 
@@ -26,6 +40,7 @@ class Figure:
     value: object
     records: int
     url: str
+    told: bool
 
 
 def _asked(request) -> tuple[ScopeForm, Scope | None]:
@@ -48,20 +63,33 @@ def figures(request):
     context["place"] = _place(scope)
     plain = [indicator for indicator in all_indicators() if indicator.headline is None]
     split = [indicator for indicator in all_indicators() if indicator.headline is not None]
-    context["figures"] = [
-        Figure(indicator, *indicator.measured(scope), _address(indicator, request)) for indicator in plain
-    ]
+    context["figures"] = [_figure(indicator, scope, request) for indicator in plain]
     distributions = []
     for indicator in split:
         rows = indicator.breakdown(scope, indicator.headline.name)
         figure = {"indicator": indicator, "breakdown": rows, "url": _address(indicator, request)}
+        if not may_tell(indicator, scope, rows.base, request.user):
+            distributions.append(figure | {"hidden": True})
+            continue
         if indicator.headline.name == "region":
             values = {row.key: row.value for row in rows.rows}
-            context["map"] = figure | {"svg": region_map(values, title=f"{indicator.label}, {scope.year}")}
+            link = partial(_part_address, _address(indicator, request))
+            context["map"] = figure | {"svg": region_map(values, f"{indicator.label}, {scope.year}", link)}
         else:
             distributions.append(figure | {"svg": bar_chart(rows, title=f"{indicator.label}, {scope.year}")})
     context["distributions"] = distributions
     return render(request, "reporting/figures.html", context)
+
+
+def _figure(indicator: Indicator, scope: Scope, request) -> Figure:
+    value, records = indicator.measured(scope)
+    told = may_tell(indicator, scope, records, request.user)
+    return Figure(indicator, value if told else None, records, _address(indicator, request), told)
+
+
+def _part_address(address: str, region: str) -> str:
+    """Where the records of one region are opened."""
+    return f"{address}{'&' if '?' in address else '?'}repartition=region&part={region}"
 
 
 @login_not_required
@@ -73,11 +101,24 @@ def figures_export(request, fmt):
     rows = []
     for indicator in all_indicators():
         value, records = indicator.measured(scope)
+        told = may_tell(indicator, scope, records, request.user)
         end = [scope.day, indicator.definition]
-        rows.append([indicator.key, indicator.label, "", value, indicator.unit, None, records, *end])
-        for breakdown in indicator.breakdowns(scope):
+        rows.append(
+            [indicator.key, indicator.label, "", value if told else TOO_FEW, indicator.unit, None, records, *end]
+        )
+        for breakdown in indicator.breakdowns(scope) if told else []:
+            breakdown = as_told(indicator, scope, breakdown, request.user)
             rows += [
-                [indicator.key, indicator.label, row.label, row.value, indicator.unit, row.share, row.records, *end]
+                [
+                    indicator.key,
+                    indicator.label,
+                    row.label,
+                    TOO_FEW if row.value is None else row.value,
+                    indicator.unit,
+                    row.share,
+                    row.records,
+                    *end,
+                ]
                 for row in breakdown.rows
             ]
     place = f"-{scope.region}" if scope.region else ""
@@ -121,16 +162,17 @@ def figure_records(request, key):
     visible = visible.order_by(*columns.order)
     page = Paginator(visible.values_list(*columns.values(), columns.link), 50).get_page(request.GET.get("page"))
     value, count = indicator.measured(scope)
-    at_year_end = value if scope.as_of is None else indicator.value(Scope(scope.year, scope.region))
-    past = indicator.series(range(scope.year - SERIES_YEARS + 1, scope.year), scope.region)
-    series = [*past, (scope.year, at_year_end)]
+    told = may_tell(indicator, scope, count, request.user)
+    series = _series(indicator, scope, value) if told else []
     part = _part(indicator, scope, request)
     context = {
         "form": form,
         "scope": scope,
         "place": _place(scope),
         "indicator": indicator,
-        "value": value,
+        "value": value if told else None,
+        "told": told,
+        "fewest": FEWEST,
         "count": count,
         "behind": part.records if part else count,
         "part_label": part.label if part else "",
@@ -138,9 +180,17 @@ def figure_records(request, key):
         "rows": [(zip(columns, row, strict=False), reverse("members:organisation", args=[row[-1]])) for row in page],
         "page": page,
         "series": series,
-        "chart": line_chart(series, title=f"{indicator.label}, au 31 décembre de chaque année"),
+        "chart": line_chart(series, title=f"{indicator.label}, au 31 décembre de chaque année") if series else "",
     }
     return render(request, "reporting/figure_records.html", context)
+
+
+def _series(indicator: Indicator, scope: Scope, value) -> list[tuple]:
+    """The figure at the end of the years around; `value` is already known for the scope's own day."""
+    return [
+        (year, value if year == scope.year and scope.as_of is None else indicator.value(Scope(year, scope.region)))
+        for year in (scope.year + offset for offset in YEARS_AROUND)
+    ]
 
 
 def records_export(request, key, fmt):

@@ -70,7 +70,10 @@ def test_texts_quote_counted_and_stated_figures(report):
     ("body", "reason"),
     [
         ("{{ figure:members.nobody }}", "Éditorial : Aucun chiffre ne porte la clé « members.nobody »."),
-        ("{{ figure:members.aci@2019 }}", "Éditorial : Le chiffre « Ateliers et chantiers d'insertion » (members.aci) n'a aucune donnée pour 2019."),
+        (
+            "{{ figure:members.aci@2019 }}",
+            "Éditorial : Le chiffre « Ateliers et chantiers d'insertion » (members.aci) n'a aucune donnée pour 2019.",
+        ),
         ("{{ stated:equipe }}", "Éditorial : Aucun chiffre déclaré ne porte la clé « equipe » pour 2023."),
         ("{{ total:members.aci }}", "Éditorial : « {{ total:members.aci }} » ne cite ni un chiffre"),
         ("{{ members.aci }}", "Éditorial : Une citation de chiffre est mal écrite"),

@@ -95,8 +95,9 @@ def test_a_region_without_a_record_counts_zero_where_the_network_has_some(key):
 
 @pytest.mark.parametrize("fmt", ["csv", "xlsx"])
 @pytest.mark.parametrize("scope", SCOPES, ids=["network", "region"])
-def test_the_export_holds_every_figure_and_every_part(client, fmt, scope):
+def test_the_export_holds_every_figure_and_every_part(client, login, fmt, scope):
     small_network()
+    login(Role.BOARD)
     headers, *rows = table(client.get(reverse("reporting:figures_export", args=[fmt]), asked(scope)), fmt)
     assert headers == EXPORT_COLUMNS
     found = [(row[0], row[1], row[2] or "", *map(as_number, (row[3], row[5], row[6]))) for row in rows]
