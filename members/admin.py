@@ -7,11 +7,10 @@ from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import Group
 from django.db.models import Exists, OuterRef
 from django.shortcuts import redirect
-from unfold.admin import TabularInline
 from unfold.decorators import action
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm
 
-from members.admin_base import ReadOnlyAdmin, VisibleAdmin
+from members.admin_base import ReadOnlyAdmin, RecordInline, VisibleAdmin
 from members.admin_filters import KindFilter, SizeFilter, WithoutReturnFilter, YearFilter
 from members.admin_forms import (
     AnnexForm,
@@ -43,59 +42,45 @@ from members.tasks import send_invitation
 admin.site.unregister([Group, EmailAddress, Authenticator])
 
 
-class AciInline(TabularInline):
+class AciInline(RecordInline):
     model = Aci
-    extra = 0
-    tab = True
     fields = ["name", "activity", "city", "postcode", "department", "opened_on", "closed_on"]
     autocomplete_fields = ["department"]
 
 
-class EstablishmentInline(TabularInline):
+class EstablishmentInline(RecordInline):
     model = Establishment
     form = EstablishmentForm
-    extra = 0
-    tab = True
     fields = ["siret", "siret_confirmed", "kind", "name", "address", "postcode", "city", "department", "active"]
     autocomplete_fields = ["department"]
 
 
-class ReturnInline(TabularInline):
+class ReturnInline(RecordInline):
     model = YearlyReturn
-    extra = 0
-    tab = True
     fields = ["year", "insertion_fte", "permanent_fte", "insertion_employees", "permanent_employees"]
 
 
-class MembershipInline(TabularInline):
+class MembershipInline(RecordInline):
     model = Membership
     formset = MembershipFormSet
-    extra = 0
-    tab = True
     fields = ["year", "kind", "validity", "region", "state"]
 
 
-class ContactInline(TabularInline):
+class ContactInline(RecordInline):
     model = Contact
-    extra = 0
-    tab = True
     fields = ["full_name", "function", "email", "phone", "user", "can_manage", "validity"]
     autocomplete_fields = ["user"]
 
 
-class ConventionInline(TabularInline):
+class ConventionInline(RecordInline):
     model = AciConvention
     formset = ConventionFormSet
-    extra = 0
-    tab = True
     fields = ["asp_id", "kind", "number", "validity", "state"]
 
 
-class AnnexInline(TabularInline):
+class AnnexInline(RecordInline):
     model = FinancialAnnex
     form = AnnexForm
-    extra = 0
-    tab = True
     fields = ["number", "asp_annex_id", "starts", "ends", "posts", "unit_amount", "total_amount",
               "amount_confirmed", "state"]  # fmt: skip
 
@@ -184,9 +169,8 @@ class RegionalAssociationAdmin(VisibleAdmin):
     filter_horizontal = ["regions"]
 
 
-class RoleGrantInline(TabularInline):
+class RoleGrantInline(RecordInline):
     model = RoleGrant
-    extra = 0
     fields = ["role", "association", "team", "validity"]
 
 
@@ -195,6 +179,7 @@ class UserAdmin(DjangoUserAdmin, VisibleAdmin):
     """Accounts; adding one is inviting its person, who chooses a password by the link that is mailed."""
 
     add_form = InvitationForm
+    add_form_template = None
     form = UserChangeForm
     change_password_form = AdminPasswordChangeForm
     list_display = ["email", "full_name", "is_active", "last_login"]

@@ -2,14 +2,43 @@
 
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
-from unfold.admin import ModelAdmin
+from django.contrib.postgres.fields import DateRangeField
+from django.contrib.postgres.forms import RangeWidget
+from unfold.admin import ModelAdmin, TabularInline
+from unfold.widgets import UnfoldAdminSingleDateWidget
 
 from members.domain.history import versions_of
 from reporting.french import period
 
 
+class PeriodWidget(RangeWidget):
+    """A first and a last day, each with its calendar."""
+
+    def __init__(self, attrs=None):
+        super().__init__(UnfoldAdminSingleDateWidget(), attrs)
+
+    def get_context(self, name, value, attrs):
+        context = super().get_context(name, value, attrs)
+        for part, word in zip(context["widget"]["subwidgets"], ("premier jour", "dernier jour"), strict=True):
+            part["attrs"] |= {"placeholder": word, "aria-label": word.capitalize()}
+        return context
+
+
+PERIODS = {DateRangeField: {"widget": PeriodWidget}}
+
+
+class RecordInline(TabularInline):
+    """Rows of a record, in a tab of their own, without empty ones."""
+
+    extra = 0
+    tab = True
+    formfield_overrides = PERIODS
+
+
 class VisibleAdmin(ModelAdmin):
     """An admin whose lists start from what its user may see."""
+
+    formfield_overrides = PERIODS
 
     list_per_page = 50
     show_full_result_count = False

@@ -19,8 +19,8 @@ DIRECTORY_COLUMNS = {
 
 
 def directory_rows(memberships) -> Iterator[list]:
-    """One row a membership, in the order of the page."""
-    rows = memberships.order_by("organisation__sort_name", "organisation_id").values_list(*DIRECTORY_COLUMNS.values())
+    """One row a membership, in the order given."""
+    rows = memberships.values_list(*DIRECTORY_COLUMNS.values())
     kinds = dict(Membership.Kind.choices)
     for name, siret, kind, *rest in rows.iterator(chunk_size=2000):
         yield [name, siret, kinds[kind], *rest]

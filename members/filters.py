@@ -1,11 +1,13 @@
 """What the directory may be filtered by; the same filters serve the page, its export and its address."""
 
 from functools import cache
+from typing import ClassVar
 
 import django_filters as filters
 from django import forms
+from django.contrib.postgres.search import TrigramWordSimilarity
 from django.core.exceptions import ValidationError
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Value
 from django.forms.utils import flatatt
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
@@ -13,6 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from members.domain.territory import department_names, region_names
 from members.models import Membership, YearlyReturn
+from members.models.base import Unaccented
 from members.models.organisation import holds_words
 
 
@@ -69,6 +72,23 @@ class DirectoryFilter(filters.FilterSet):
         label="Effectifs",
         empty_label="Tous",
     )
+    tri = filters.ChoiceFilter(
+        method="keep",
+        choices=[
+            ("-nom", "nom, de Z à A"),
+            ("commune", "commune"),
+            ("departement", "département"),
+            ("region", "région"),
+        ],
+        label="Trier par",
+        empty_label="nom",
+    )
+    ORDERS: ClassVar = {
+        "-nom": ["-organisation__sort_name"],
+        "commune": [Unaccented("organisation__city")],
+        "departement": ["organisation__department"],
+        "region": [Unaccented("region__name")],
+    }
     # What tells of an organisation's workforce, for those who may read it of many.
     OF_RETURNS = ("taille", "effectifs")
 
@@ -109,6 +129,27 @@ class DirectoryFilter(filters.FilterSet):
             self.returns.filter(organisation=OuterRef("organisation"), year=self.year, total_fte__isnull=False)
         )
         return queryset.filter(declared if value == "oui" else ~declared)
+
+    def near(self) -> list[tuple[int, str]]:
+        """Organisations of the year whose words look like those typed, for a search that finds nothing."""
+        words = self.form.cleaned_data.get("q")
+        if not words:
+            return []
+        looks = TrigramWordSimilarity(Unaccented(Value(words)), "organisation__search_text")
+        found = self.queryset.filter(year=self.year).annotate(looks=looks).filter(looks__gt=0.4)
+        return list(
+            found.order_by("-looks", "organisation__sort_name").values_list("organisation_id", "organisation__name")[:5]
+        )
+
+    def keep(self, queryset, name, value):
+        """The order narrows nothing: see `ordered`."""
+        return queryset
+
+    @property
+    def ordered(self):
+        """The memberships kept, in the order asked for, then by name."""
+        order = self.ORDERS.get(self.form.cleaned_data.get("tri"), [])
+        return self.qs.order_by(*order, "organisation__sort_name", "organisation_id")
 
     @property
     def year(self) -> int:

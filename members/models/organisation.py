@@ -1,5 +1,7 @@
 """Organisations: the legal entities that are or may become members, and their establishments."""
 
+import re
+
 import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
@@ -18,6 +20,8 @@ from .territory import Commune, Department
 def holds_words(text: str, path: str = "") -> Q:
     """The condition that an organisation, reached by `path`, holds every word typed; eight words at most are read."""
     condition = Q()
+    # A SIRET is often typed in groups.
+    text = re.sub(r"(?<=\d)\s(?=\d)", "", text)
     for word in text.split()[:8]:
         condition &= Q(**{f"{path}search_text__contains": Unaccented(Value(word))})
     return condition

@@ -16,9 +16,7 @@ from django.utils.cache import patch_vary_headers
 from members.domain.territory import department_names, region_names
 from members.exports import DIRECTORY_COLUMNS, directory_rows
 from members.filters import DirectoryFilter
-from members.models import (
-    Membership,
-)
+from members.models import Membership
 from members.views.kept import kept
 from reporting.charts import region_map
 from reporting.exports import table_response
@@ -29,7 +27,7 @@ PER_PAGE = 25
 def _filtered(request):
     """The filter bound to the address, and the memberships that it keeps (none where the address is wrong)."""
     found = DirectoryFilter(request.GET, user=request.user)
-    return found, (found.qs if found.form.is_valid() else Membership.objects.none())
+    return found, (found.ordered if found.form.is_valid() else Membership.objects.none())
 
 
 class WrongFilter(Exception):
@@ -56,7 +54,7 @@ def _answer(request, name: str, context_of) -> HttpResponse:
 
     def make() -> str:
         found, memberships = _filtered(request)
-        context = context_of(request, memberships) | {"filter": found, "chips": _chips(request, found)}
+        context = context_of(request, found, memberships) | {"filter": found, "chips": _chips(request, found)}
         html = render_to_string(part, context, request)
         if not found.form.is_valid():
             raise WrongFilter(html)
@@ -75,14 +73,17 @@ def _answer(request, name: str, context_of) -> HttpResponse:
     return response
 
 
-def _list_context(request, memberships) -> dict:
+def _list_context(request, found, memberships) -> dict:
     facets = _facets(memberships)
-    ordered = memberships.order_by("organisation__sort_name", "organisation_id").values_list(*Line.PATHS)
-    page = CountedPaginator(ordered, PER_PAGE, count=facets.total).get_page(request.GET.get("page"))
-    return {"page": page, "lines": [Line.of(*row) for row in page], "facets": facets}
+    rows = memberships.values_list(*Line.PATHS)
+    page = CountedPaginator(rows, PER_PAGE, count=facets.total).get_page(request.GET.get("page"))
+    context = {"page": page, "lines": [Line.of(*row) for row in page], "facets": facets}
+    if not facets.total and found.form.is_valid():
+        context["near"] = found.near()
+    return context
 
 
-def _map_context(request, memberships) -> dict:
+def _map_context(request, found, memberships) -> dict:
     facets = _facets(memberships)
     counts = {region.code: region.count for region in facets.regions}
     asked = request.GET.copy()
@@ -107,12 +108,13 @@ class Line:
     department: str
     region: str
     kind: str
+    tone: str
 
     @classmethod
     def of(cls, number: int, name: str, city: str, department: str, region: str, kind: str) -> "Line":
-        return cls(
-            number, name, city, department_names()[department], region_names()[region], Membership.Kind(kind).label
-        )
+        quality = Membership.Kind(kind)
+        tone = "ok" if quality == Membership.Kind.MEMBER else "info"
+        return cls(number, name, city, department_names()[department], region_names()[region], quality.label, tone)
 
 
 class CountedPaginator(Paginator):
@@ -161,7 +163,7 @@ def _chips(request, found) -> list[dict]:
     chips = []
     for name, field in found.form.fields.items():
         value = found.form.cleaned_data.get(name) if found.form.is_valid() else None
-        if not value or name == "annee":
+        if not value or name in {"annee", "tri"}:
             continue
         rest = request.GET.copy()
         rest.pop(name, None)

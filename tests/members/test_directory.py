@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from members.models import Role
-from tests.factories import ContactFactory, MembershipFactory, OrganisationFactory, UserFactory
+from tests.factories import ContactFactory, MembershipFactory, OrganisationFactory, UserFactory, YearlyReturnFactory
 
 pytestmark = pytest.mark.django_db
 THIS_YEAR = date.today().year
@@ -124,3 +124,57 @@ def test_organisation_page_costs_at_most_fifteen_queries(client, login, django_a
     organisation = OrganisationFactory()
     with django_assert_max_num_queries(15):
         assert client.get(organisation.get_absolute_url()).status_code == 200
+
+
+def test_the_list_is_sorted_as_asked_and_exported_alike(client, login):
+    login(Role.NATIONAL_STAFF)
+    for name, city in [("Alpha", "Évry"), ("Beta", "Brest"), ("Gamma", "Évry")]:
+        MembershipFactory(organisation__name=name, organisation__city=city, year=2023)
+    for order, expected in {"": "ABG", "-nom": "GBA", "commune": "BAG"}.items():
+        asked = {"annee": 2023, "tri": order}
+        page = client.get(reverse("members:directory"), asked).content.decode()
+        assert sorted("ABG", key=lambda first: page.index({"A": "Alpha", "B": "Beta", "G": "Gamma"}[first])) == [
+            *expected
+        ]
+        rows = client.get(reverse("members:directory_export", args=["csv"]), asked).content.decode().splitlines()[1:]
+        assert "".join(row[0] for row in rows) == expected
+
+
+def test_a_search_that_finds_nothing_offers_what_looks_like_it(client, login):
+    login(Role.MEMBER)
+    MembershipFactory(organisation__name="Le Potager du Val", year=2023)
+    page = client.get(reverse("members:directory"), {"annee": 2023, "q": "potagr"}).content.decode()
+    assert "Vouliez-vous dire" in page
+    assert "Le Potager du Val" in page
+
+
+def test_a_siret_is_typed_in_groups(client, login):
+    login(Role.MEMBER)
+    organisation = MembershipFactory(year=2023).organisation
+    MembershipFactory(year=2023)
+    typed = " ".join([organisation.siret[:3], organisation.siret[3:6], organisation.siret[6:9], organisation.siret[9:]])
+    page = client.get(reverse("members:directory"), {"annee": 2023, "q": typed}).content.decode()
+    assert page.count('scope="row"') == 1
+
+
+@pytest.mark.parametrize(("role", "offered"), [(Role.MEMBER, False), (Role.REGIONAL_STAFF, True), (Role.BOARD, True)])
+def test_filters_on_workforce_are_for_those_who_read_it(client, login, role, offered):
+    login(Role.NATIONAL_STAFF)
+    client.get(reverse("members:directory"))
+    login(role)
+    assert ('name="taille"' in client.get(reverse("members:directory")).content.decode()) is offered
+    organisation = MembershipFactory(year=2023, organisation__department_id="59").organisation
+    YearlyReturnFactory(organisation=organisation, insertion_fte=90, insertion_employees=100)
+    page = client.get(reverse("members:directory"), {"annee": 2023, "taille": "0-12"}).content.decode()
+    assert (organisation.name in page) is not offered
+
+
+def test_what_waits_in_a_region_opens_what_it_counts(client, login):
+    login(Role.REGIONAL_STAFF, region="53")
+    year = date.today().year - 1
+    for department in ("35", "35", "59"):
+        MembershipFactory(year=year, organisation__department_id=department)
+    YearlyReturnFactory(organisation=MembershipFactory(year=year).organisation, year=year)
+    [todo] = client.get("/").context["todo"]
+    assert todo.text.endswith(f"effectifs de {year} : 2")
+    assert client.get(todo.url).content.decode().count('scope="row"') == 2
