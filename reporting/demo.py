@@ -8,8 +8,8 @@ SECTIONS = [
         Kind.EDITORIAL,
         "Éditorial",
         """Une année de plus, et un réseau qui tient. Au 31 décembre, **{{ figure:members.adherents }} structures** y
-adhèrent et {{ figure:members.sympathisers }} le soutiennent. Elles portent {{ figure:members.aci }} ateliers et
-chantiers d'insertion, où {{ figure:members.insertion_employees }} personnes ont travaillé et appris dans l'année.
+adhèrent et {{ figure:members.sympathisers }} le soutiennent. Les adhérents portent {{ figure:members.aci }} ateliers
+et chantiers d'insertion, où {{ figure:members.insertion_employees }} personnes ont travaillé et appris dans l'année.
 
 Ces chiffres ne sont pas recopiés : le portail les compte dans les fiches de chaque structure, et chacun peut les y
 retrouver. Nous étions {{ figure:members.adherents@2022 }} un an plus tôt.""",
@@ -29,8 +29,8 @@ retrouver. Nous étions {{ figure:members.adherents@2022 }} un an plus tôt.""",
 ]
 
 
-def load(year: int) -> None:
-    """The report of `year`, ready to be asked for."""
+def load(year: int, scale: int) -> None:
+    """The report of `year`, ready to be asked for; it is one whatever the scale."""
     StatedFigure.objects.get_or_create(
         key="salaries-du-reseau",
         year=year,

@@ -26,7 +26,8 @@ from members.models import (
 )
 
 SEED = 2023
-# Slices of the pools of members and sympathisers, at scale 1: who belongs in the years around the exact one.
+# Slices of the pools of members and sympathisers, at scale 1: who belongs in the years around the exact one, the last
+# of them standing for those after.
 MEMBERS_AROUND = {-2: (0, 641), -1: (0, 672), 0: (0, 700), 1: (6, 714), 2: (10, 724), 3: (14, 733)}
 SYMPATHISERS_AROUND = {-2: (0, 705), -1: (0, 752), 0: (0, 800), 1: (4, 838), 2: (9, 861), 3: (12, 880)}
 BATCH = 2000
@@ -45,6 +46,7 @@ class Builder:
         self.year, self.scale = year, scale
         self.rng = random.Random(SEED)  # noqa: S311 (fictitious data must come out the same each time)
         self.number = 0
+        self.years = range(year - 2, max(year + 3, date.today().year) + 1)
         self.communes = self._communes_by_region()
 
     def build(self) -> None:
@@ -111,44 +113,48 @@ class Builder:
         )  # fmt: skip
         return made
 
-    def _slice(self, pool: list, bounds: tuple[int, int]) -> list:
-        return pool[bounds[0] * self.scale : bounds[1] * self.scale]
+    def _who(self, around: dict, year: int) -> range:
+        """Places in its pool of those who belong in `year`."""
+        low, high = around.get(year - self.year, around[max(around)])
+        return range(low * self.scale, high * self.scale)
 
     def _memberships(self, pool: list[Organisation], around: dict, kind: str) -> None:
-        Membership.objects.bulk_create(
-            (
-                Membership(
-                    organisation=organisation,
-                    year=self.year + offset,
-                    kind=kind,
-                    validity=DateRange(date(self.year + offset, 1, 1), date(self.year + offset + 1, 1, 1)),
-                    region_id=organisation.department.region_id,
+        """One a year; who joins after the first year does so within it."""
+        known = self._who(around, self.years[0])
+        made = []
+        for year in self.years:
+            for index in self._who(around, year):
+                month = 1 if index in known else self.rng.randint(1, 10)
+                made.append(
+                    Membership(
+                        organisation=pool[index],
+                        year=year,
+                        kind=kind,
+                        validity=DateRange(date(year, month, 1), date(year + 1, 1, 1)),
+                        region_id=pool[index].department.region_id,
+                    )
                 )
-                for offset, bounds in around.items()
-                for organisation in self._slice(pool, bounds)
-            ),
-            batch_size=BATCH,
-        )
+            known = self._who(around, year)
+        Membership.objects.bulk_create(made, batch_size=BATCH)
 
     def _returns(self, members: list[Organisation]) -> list[Decimal]:
         """Returns of every past year; the insertion FTE of each member in the exact year."""
         answers = spread.workforces(self.rng, self.scale)
-        silent = len(self._slice(members, (0, 700))) - len(answers)
+        silent = spread.MEMBERS * self.scale - len(answers)
         later = self.rng.choices(answers, k=len(members) - len(answers) - silent)
         declared = dict(zip(range(len(answers)), answers, strict=True))
         declared |= {len(answers) + silent + index: answer for index, answer in enumerate(later)}
         rows = []
-        for offset in range(-2, 3):
-            low, high = (bound * self.scale for bound in MEMBERS_AROUND[offset])
-            for index in range(low, high):
+        for year in self.years[:-1]:
+            change = Decimal(100 + 2 * (year - self.year)) / 100
+            for index in self._who(MEMBERS_AROUND, year):
                 answer = declared.get(index)
-                if answer is None or (offset and self.rng.random() < 0.04):
+                if answer is None or (year != self.year and self.rng.random() < 0.04):
                     continue
-                change = Decimal(100 + 2 * offset) / 100
                 rows.append(
                     YearlyReturn(
                         organisation=members[index],
-                        year=self.year + offset,
+                        year=year,
                         insertion_fte=round(answer.insertion_fte * change, 2),
                         permanent_fte=round(answer.permanent_fte * change, 2),
                         insertion_employees=round(answer.insertion_employees * change),
@@ -159,7 +165,7 @@ class Builder:
         return [declared[index].insertion_fte if index in declared else Decimal(8) for index in range(len(members))]
 
     def _worksites(self, members: list[Organisation], sizes: list[Decimal]) -> None:
-        """One worksite each and the rest by size; two conventions of three years; an annex a year."""
+        """One worksite each and the rest by size; conventions of three years, one after the other; an annex a year."""
         exact = spread.MEMBERS * self.scale
         extra = spread.share_out((spread.ACIS - spread.MEMBERS) * self.scale, [float(size) for size in sizes[:exact]])
         counts = [1 + more for more in extra] + [1] * (len(members) - exact)
@@ -174,18 +180,19 @@ class Builder:
                 opened_on=date(self.year - 2, 1, 1),
             )
             for organisation, count in zip(members, counts, strict=True)
-            for activity in self.rng.choices(names.ACTIVITIES, k=count)
+            for activity in self.rng.sample(names.ACTIVITIES, k=count)
         ]
         Aci.objects.bulk_create(acis, batch_size=BATCH)
+        starts = self.years[::3]
         conventions = [
             AciConvention(
                 aci=aci,
-                asp_id=2 * index + rank + 1,
+                asp_id=len(starts) * index + rank + 1,
                 number=f"{_department(aci)} 0101{start % 100:02d} ACI {index % 100000:05d}",
                 validity=DateRange(date(start, 1, 1), date(start + 3, 1, 1)),
             )
             for index, aci in enumerate(acis)
-            for rank, start in enumerate((self.year - 2, self.year + 1))
+            for rank, start in enumerate(starts)
         ]
         AciConvention.objects.bulk_create(conventions, batch_size=BATCH)
         posts = {
@@ -194,22 +201,22 @@ class Builder:
         }
         FinancialAnnex.objects.bulk_create(
             (
-                self._annex(convention, index, renewal, posts[convention.aci.organisation_id])
+                self._annex(convention, index // len(starts), renewal, posts[convention.aci.organisation_id])
                 for index, convention in enumerate(conventions)
                 for renewal in range(3)
             ),
             batch_size=BATCH,
         )
 
-    def _annex(self, convention: AciConvention, index: int, renewal: int, posts: Decimal) -> FinancialAnnex:
+    def _annex(self, convention: AciConvention, worksite: int, renewal: int, posts: Decimal) -> FinancialAnnex:
         first = convention.validity.lower.year
         starts = date(first + renewal, 1, 1)
         unit = unit_amount_on(starts)
         return FinancialAnnex(
             convention=convention,
-            asp_annex_id=3 * index + renewal + 1,
+            asp_annex_id=3 * convention.asp_id + renewal,
             # Order numbers go to 9,999: beyond, the letter of a larger network's department tells them apart.
-            number=f"ACI{_department(convention.aci)}{(first + index // 20000) % 100:02d}{index // 2 % 10000:04d}A{renewal}M0",
+            number=f"ACI{_department(convention.aci)}{(first + worksite // 10000) % 100:02d}{worksite % 10000:04d}A{renewal}M0",
             starts=starts,
             ends=date(first + renewal, 12, 31),
             posts=posts,

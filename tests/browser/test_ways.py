@@ -23,8 +23,8 @@ from tests.factories import (
 @pytest.fixture
 def small_network(committed):
     """Three members of different sizes and a sympathiser, in 2023 and this year."""
-    for size in (8, 20, 60):
-        organisation = OrganisationFactory(name=f"Atelier de {size} postes")
+    for size, word in {8: "huit", 20: "vingt", 60: "soixante"}.items():
+        organisation = OrganisationFactory(name=f"Atelier de {word} postes")
         for year in (2023, date.today().year):
             MembershipFactory(organisation=organisation, year=year)
         YearlyReturnFactory(
@@ -84,7 +84,7 @@ def test_directory_answers_as_one_types(page, live_server, enter, small_network,
     enter(Role.MEMBER)
     page.goto(f"{live_server.url}/annuaire/")
     accessible()
-    page.get_by_label("Nom, commune, SIRET").press_sequentially("de 60")
+    page.get_by_label("Nom, commune, SIRET").press_sequentially("de soixante")
     expect(page.get_by_role("row").filter(has_text="Atelier de")).to_have_count(1)
     expect(page).to_have_url(re.compile("q=de"))
 

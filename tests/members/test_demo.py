@@ -5,8 +5,10 @@ import os
 import subprocess
 import sys
 import time
+from datetime import date
 from decimal import Decimal
 
+import pandas as pd
 import pytest
 from django.conf import settings
 from django.core.management import call_command
@@ -154,6 +156,43 @@ def test_a_spread_is_the_one_of_the_report(key, split):
     breakdown = get(key).breakdown(NATION, split)
     shown = {row.key: (row.value, str(row.share)) for row in breakdown.rows if row.value or row.key in expected}
     assert (breakdown.base, shown) == (base, expected)
+
+
+def frame(sql: str) -> pd.DataFrame:
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        return pd.DataFrame(cursor.fetchall(), columns=[column.name for column in cursor.description])
+
+
+@pytest.mark.parametrize("year", range(2021, 2026))
+def test_pandas_counts_the_same_in_each_region(year):
+    memberships = frame(f"SELECT organisation_id, region_id, kind FROM members_membership WHERE year = {year}")
+    returns = frame(f"SELECT * FROM members_yearlyreturn WHERE year = {year}")
+    members = memberships[memberships.kind == "member"]
+    told = members.merge(returns, on="organisation_id")
+    for code, known in members.groupby("region_id"):
+        scope, answers = Scope(year, code), told[told.region_id == code]
+        assert get("members.adherents").value(scope) == len(known)
+        assert get("members.insertion_employees").value(scope) == answers.insertion_employees.sum()
+        assert get("members.permanent_employees").value(scope) == answers.permanent_employees.sum()
+        bands = pd.cut(answers.insertion_fte.astype(float), [0, 12, 25, 50, 70, 1000]).value_counts(sort=False)
+        rows = get("members.by_etpi").breakdown(scope, "etpi").rows
+        assert [row.value for row in rows] == [*bands]
+
+
+def test_worksites_of_an_organisation_have_each_their_name():
+    assert not counted("SELECT 1 FROM members_aci GROUP BY organisation_id, name HAVING count(*) > 1")
+
+
+def test_the_network_lasts_until_today():
+    today = date.today()
+    assert get("members.adherents").value(Scope(today.year)) >= 700
+    assert get("members.aci").value(Scope(today.year)) >= 1300
+
+
+def test_some_join_within_the_year():
+    months = counted("SELECT DISTINCT extract(month FROM lower(validity)) FROM members_membership WHERE year = 2024")
+    assert len(months) > 1
 
 
 def test_every_load_is_the_same(loaded):

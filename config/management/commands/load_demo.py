@@ -1,12 +1,14 @@
-"""Load the demonstration network; each app adds its part."""
+"""Load the demonstration network: the `demo` module of each app adds its part, in the order of INSTALLED_APPS."""
 
 import time
+from importlib import import_module
 
+from django.apps import apps
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
+from django.utils.module_loading import module_has_submodule
 
 from members.demo import network
-from reporting import demo
 
 
 class Command(BaseCommand):
@@ -26,6 +28,7 @@ class Command(BaseCommand):
             raise CommandError("La base contient de vraies structures : la démonstration ne s'y ajoute pas.")
         started = time.perf_counter()
         with transaction.atomic():
-            network.load(year, scale)
-            demo.load(year)
+            for app in apps.get_app_configs():
+                if module_has_submodule(app.module, "demo"):
+                    import_module(f"{app.name}.demo").load(year, scale)
         self.stdout.write(f"Réseau de démonstration chargé en {time.perf_counter() - started:.1f} s.")
