@@ -68,7 +68,7 @@ class MembershipInline(RecordInline):
 
 class ContactInline(RecordInline):
     model = Contact
-    fields = ["full_name", "function", "email", "phone", "user", "can_manage", "validity"]
+    fields = ["full_name", "function", "email", "phone", "user", "validity"]
     autocomplete_fields = ["user"]
 
 

@@ -292,7 +292,6 @@ class Migration(migrations.Migration):
                         verbose_name="fonction",
                     ),
                 ),
-                ("can_manage", models.BooleanField(default=False, verbose_name="peut gérer la structure")),
                 (
                     "validity",
                     members.models.base.ValidityField(
@@ -894,7 +893,6 @@ class Migration(migrations.Migration):
                         verbose_name="fonction",
                     ),
                 ),
-                ("can_manage", models.BooleanField(default=False, verbose_name="peut gérer la structure")),
                 (
                     "validity",
                     members.models.base.ValidityField(
@@ -2029,8 +2027,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "members_contactevent" ("can_manage", "email", "full_name", "function", "id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "user_id", "validity") SELECT new_values."can_manage", new_values."email", new_values."full_name", new_values."function", new_values."id", new_values."organisation_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."phone", new_values."user_id", new_values."validity" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="f6d4373e638bae1cf5384e25d51d11a7dc06cfe2",
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "members_contactevent" ("email", "full_name", "function", "id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "user_id", "validity") SELECT new_values."email", new_values."full_name", new_values."function", new_values."id", new_values."organisation_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."phone", new_values."user_id", new_values."validity" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="32017139f66d148163bf4f6db473fe73d222144f",
                     level="STATEMENT",
                     operation="INSERT",
                     pgid="pgtrigger_insert_insert_bd961",
@@ -2045,8 +2043,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "members_contactevent" ("can_manage", "email", "full_name", "function", "id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "user_id", "validity") SELECT new_values."can_manage", new_values."email", new_values."full_name", new_values."function", new_values."id", new_values."organisation_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."phone", new_values."user_id", new_values."validity" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="8bbd19a14628534b90bd9e515aeb2027054a02fa",
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "members_contactevent" ("email", "full_name", "function", "id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "user_id", "validity") SELECT new_values."email", new_values."full_name", new_values."function", new_values."id", new_values."organisation_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."phone", new_values."user_id", new_values."validity" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="0ab6c90f963be94a1a5ee5528f4e5f60d2975588",
                     level="STATEMENT",
                     operation="UPDATE",
                     pgid="pgtrigger_update_update_7798f",

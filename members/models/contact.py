@@ -41,7 +41,6 @@ class Contact(models.Model):
     email = models.EmailField("adresse e-mail", blank=True)
     phone = models.CharField("téléphone", max_length=20, blank=True)
     function = models.CharField("fonction", max_length=10, choices=Function, default=Function.OTHER)
-    can_manage = models.BooleanField("peut gérer la structure", default=False)
     validity = ValidityField()
 
     objects = ContactQuerySet.as_manager()

@@ -36,7 +36,7 @@ ROWS = {
         JOIN members_organisation o ON o.id = organisation_id JOIN members_aciconvention c ON c.aci_id = a.id""",
     "annexes": """SELECT asp_id, asp_annex_id, f.number, starts, ends, posts, unit_amount, total_amount
         FROM members_financialannex f JOIN members_aciconvention c ON c.id = convention_id""",
-    "contacts": """SELECT siren, full_name, c.email, function, can_manage, user_id IS NULL FROM members_contact c
+    "contacts": """SELECT siren, full_name, c.email, function, user_id IS NULL FROM members_contact c
         JOIN members_organisation o ON o.id = organisation_id""",
     "accounts": """SELECT u.email, u.full_name, is_superuser, role, team, a.name FROM members_user u
         LEFT JOIN members_rolegrant g ON g.user_id = u.id
