@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 
 from members.domain.import_plan import ImportPlan
 from members.domain.places import Places
+from members.domain.statistics import take_statistics
 from members.imports.cells import shown
 from members.imports.columns import ACIS, MEMBERSHIPS, ORGANISATIONS, RETURNS, SHEETS
 from members.imports.reading import Book, Fault, Row
@@ -62,6 +63,8 @@ def apply_import(book: Book) -> ImportPlan:
             "Ce fichier contredit ce que la base contient déjà (périodes qui se chevauchent ou numéro déjà pris) : "
             "rien n'a été importé."
         ) from error
+    if not plan.changes_nothing:
+        take_statistics(*(model for _, model, _ in plan.parts()))
     return plan
 
 

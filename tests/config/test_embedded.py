@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -19,7 +20,14 @@ HOLD = (
 
 
 @pytest.fixture
-def holder(tmp_path):
+def folder():
+    """Not `tmp_path`, whose parents another run of pytest closes to the user that PostgreSQL runs as under root."""
+    with tempfile.TemporaryDirectory(prefix="portail-") as name:
+        yield Path(name)
+
+
+@pytest.fixture
+def holder(folder):
     """Start processes that hold the servers of one folder until told to leave."""
     processes = []
 
@@ -27,7 +35,7 @@ def holder(tmp_path):
         process = subprocess.Popen(
             [sys.executable, "-c", HOLD],
             cwd=ROOT,
-            env=os.environ | {"PORTAL_DATA_DIR": str(tmp_path)},
+            env=os.environ | {"PORTAL_DATA_DIR": str(folder)},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
@@ -39,7 +47,7 @@ def holder(tmp_path):
     for process in processes:
         process.kill()
         process.communicate()
-    assert stopped(tmp_path)
+    assert stopped(folder)
 
 
 def running(folder: Path) -> bool:
@@ -60,22 +68,22 @@ def leave(process: subprocess.Popen) -> None:
     process.communicate("")
 
 
-def test_two_processes_share_the_servers_and_the_last_stops_them(holder, tmp_path):
+def test_two_processes_share_the_servers_and_the_last_stops_them(holder, folder):
     first, addresses = holder()
     second, same = holder()
     assert addresses == same
     leave(first)
     time.sleep(1)
-    assert running(tmp_path)
+    assert running(folder)
     leave(second)
-    assert stopped(tmp_path)
+    assert stopped(folder)
 
 
-def test_a_killed_process_does_not_leave_them_running(holder, tmp_path):
+def test_a_killed_process_does_not_leave_them_running(holder, folder):
     process, _ = holder()
     os.kill(process.pid, signal.SIGKILL)
     process.wait()
-    assert stopped(tmp_path)
+    assert stopped(folder)
     again, _ = holder()
-    assert running(tmp_path)
+    assert running(folder)
     leave(again)

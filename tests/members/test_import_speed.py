@@ -6,6 +6,7 @@ import pghistory.models
 import pytest
 import xlsxwriter
 from django.core.management import call_command
+from django.db import connection
 
 from members.models import Aci, AciConvention, Membership, Organisation, YearlyReturn
 from tests.factories import siren, siret
@@ -60,6 +61,10 @@ def test_five_thousand_organisations_come_in_within_the_minute_and_only_once(wor
     assert Membership.objects.members().count() == COUNT // 2
     assert Organisation.objects.filter(department_id="01").count() == COUNT // 5
     assert f"Structures : {COUNT} créée(s)" in capsys.readouterr().out
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT reltuples FROM pg_class WHERE relname = 'members_membership'")
+        assert cursor.fetchone() == (COUNT,), "PostgreSQL does not know that the table has grown"
 
     versions = pghistory.models.Events.objects.count()
     started = time.perf_counter()

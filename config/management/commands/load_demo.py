@@ -5,10 +5,11 @@ from importlib import import_module
 
 from django.apps import apps
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.module_loading import module_has_submodule
 
 from members.demo import network
+from members.domain.statistics import take_statistics
 
 
 class Command(BaseCommand):
@@ -31,7 +32,5 @@ class Command(BaseCommand):
             for app in apps.get_app_configs():
                 if module_has_submodule(app.module, "demo"):
                     import_module(f"{app.name}.demo").load(year, scale)
-            # Without statistics, PostgreSQL would read every row for every figure until it next takes some.
-            with connection.cursor() as cursor:
-                cursor.execute("ANALYZE")
+            take_statistics()
         self.stdout.write(f"Réseau de démonstration chargé en {time.perf_counter() - started:.1f} s.")
