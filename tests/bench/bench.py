@@ -38,7 +38,7 @@ PAGES = {
 def main() -> None:
     os.chdir(ROOT)
     worst = 1.0
-    with served("tests.bench.bare:application", BARE, {}):
+    with served("tests.bench.bare:application", BARE, {"DEBUG": "0"}):
         for scale in SCALES:
             with served("config.wsgi", PORTAL, network(scale)):
                 cookie = login(PORTAL)
@@ -82,6 +82,7 @@ def network(scale: int) -> dict[str, str]:
         "DJANGO_SETTINGS_MODULE": "config.settings",
         "KEY_PREFIX": f"bench{scale}",
         "DEMO": "1",
+        "DEBUG": "0",
     }
     for command in (["migrate", "-v0"], ["collectstatic", "--noinput", "-v0"], ["load_demo", "--scale", str(scale)]):
         subprocess.run([sys.executable, "manage.py", *command], env=os.environ | env, check=True)
@@ -95,7 +96,7 @@ def served(application: str, port: int, env: dict[str, str]):
     """Gunicorn on `port` while the block runs."""
     command = [sys.executable, "-m", "gunicorn", application, "--config", "config/gunicorn.py"]
     server = subprocess.Popen(
-        command, env=os.environ | {"DEBUG": "0", "PORT": str(port), "PYTHONPATH": str(ROOT)} | env
+        command, env=os.environ | {"PORT": str(port), "PYTHONPATH": str(ROOT)} | env
     )
     try:
         for _ in range(200):
