@@ -60,6 +60,7 @@ def _of_national_staff(user, year: int) -> list[Todo]:
         Todo(f"{report} : une édition attend d'être publiée", report.get_absolute_url(), "Voir")
         for report in AnnualReport.objects.visible_to(user)
         .filter(published=False, editions__isnull=False)
+        .select_related("region")
         .distinct()[:5]
     ]
     missing = without_return(year).count()

@@ -2,6 +2,7 @@
 
 from urllib.parse import unquote
 
+from allauth.account.adapter import get_adapter
 from django.http import HttpResponseBadRequest
 from pghistory.middleware import HistoryMiddleware
 
@@ -13,7 +14,7 @@ class RefuseNulMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        if "\x00" in unquote(request.META.get("QUERY_STRING", "")):
+        if "\x00" in request.path + unquote(request.META.get("QUERY_STRING", "")):
             return HttpResponseBadRequest("Cette adresse contient un caractère interdit.", content_type="text/plain")
         return self.get_response(request)
 
@@ -39,4 +40,4 @@ class HistoryContextMiddleware(HistoryMiddleware):
     """The person, the address of the page and that of the machine, kept with each version."""
 
     def get_context(self, request):
-        return super().get_context(request) | {"address": request.META.get("REMOTE_ADDR", "")}
+        return super().get_context(request) | {"address": get_adapter(request).get_client_ip(request)}

@@ -1,6 +1,7 @@
 """Pages that belong to no trade: the home desk of each role, and the table of rights."""
 
 from django.contrib.auth.decorators import login_not_required, permission_required
+from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -10,17 +11,17 @@ from django.utils.safestring import SafeString
 from config import rights as table
 from config.desk import todo_of
 from reporting.charts import region_map
-from reporting.indicators import Indicator, Scope, get
+from reporting.indicators import Indicator, Scope, get, is_confidential
 from reporting.models import AnnualReport, Job
 
 HOME_FIGURES = ["members.adherents", "members.aci", "members.insertion_employees", "members.sympathisers"]
 KEPT_SECONDS = 60
 
 
-def _network_today() -> SafeString:
-    """Figures, map and published reports of the last full year, kept a minute: everybody opens this page."""
+def _network_today(user) -> SafeString:
+    """What everybody may read of the last full year, kept a minute, since everybody opens this page; staff read fresh."""
     year = timezone.localdate().year - 1
-    html = cache.get(f"home:{year}")
+    html = None if user.is_staff else cache.get(f"home:{year}")
     if html is None:
         scope = Scope(year)
         regions = get("members.by_region").breakdown(scope, "region").rows
@@ -32,7 +33,7 @@ def _network_today() -> SafeString:
                 title=f"Adhérents par région en {year}",
                 link=lambda region: f"{get('members.adherents').get_absolute_url()}?annee={year}&region={region}",
             ),
-            "reports": AnnualReport.objects.filter(published=True).select_related("region")[:3],
+            "reports": AnnualReport.objects.visible_to(AnonymousUser()).select_related("region")[:3],
         }
         html = render_to_string("home/network.html", context)
         cache.set(f"home:{year}", html, KEPT_SECONDS)
@@ -42,18 +43,19 @@ def _network_today() -> SafeString:
 def _figure(indicator: Indicator, scope: Scope) -> dict:
     value, records = indicator.measured(scope)
     address = f"{indicator.get_absolute_url()}?annee={scope.year}"
-    return {"label": indicator.label, "value": value, "records": records, "url": address}
+    hidden = is_confidential(indicator, records)
+    return {"label": indicator.label, "value": value, "records": records, "url": address, "hidden": hidden}
 
 
 @login_not_required
 def home(request):
     """A desk: first what waits for the person, then figures, then what is new."""
     user = request.user
-    context = {"network": _network_today()}
+    context = {"network": _network_today(user)}
     if user.is_authenticated:
         context |= {
             "todo": todo_of(user),
-            "jobs": Job.objects.filter(asked_by=user).only("title", "state", "created_at")[:5],
+            "jobs": Job.objects.visible_to(user).filter(asked_by=user).only("title", "state", "created_at")[:5],
             "own": user.standing.organisations.items(),
         }
     return render(request, "home/home.html", context)

@@ -22,6 +22,7 @@ class Answer(StrEnum):
 
 ROLES = [
     Role.VISITOR,
+    Role.FORMER,
     Role.SYMPATHISER,
     Role.MEMBER,
     Role.REGIONAL_STAFF,
@@ -54,9 +55,9 @@ def _row(visitor: Answer, *others: Answer) -> tuple[Answer, ...]:
 Y, L, F, H = Answer.YES, Answer.LOGIN, Answer.FORBIDDEN, Answer.HIDDEN
 EVERYBODY = _row(Y, Y)
 LOGGED_IN = _row(L, Y)
-NATIONAL = (L, F, F, F, F, F, Y, Y)
-REPORT_MAKERS = (L, F, F, F, F, Y, Y, Y)
-DRAFT_READERS = (H, H, H, H, H, Y, Y, Y)
+NATIONAL = (L, F, F, F, F, F, F, Y, Y)
+REPORT_MAKERS = (L, F, F, F, F, F, Y, Y, Y)
+DRAFT_READERS = (H, H, H, H, H, H, Y, Y, Y)
 FIRST_FIGURE = {"key": "members.adherents"}
 
 URLS = [
@@ -66,7 +67,7 @@ URLS = [
     UrlRight("members:directory", "Chercher dans l'annuaire", LOGGED_IN),
     UrlRight("members:directory_map", "Voir l'annuaire sur une carte", LOGGED_IN),
     UrlRight("members:directory_export", "Exporter l'annuaire", LOGGED_IN, {"fmt": "csv"}),
-    UrlRight("members:organisation", "Voir une structure", LOGGED_IN, {"pk": "organisation"}),
+    UrlRight("members:organisation", "Voir une structure", _row(L, H, Y, Y, Y, Y, Y, Y, Y), {"pk": "organisation"}),
     UrlRight("members:imports", "Déposer un classeur à importer", NATIONAL),
     UrlRight("members:import_template", "Télécharger le modèle d'import", NATIONAL),
     UrlRight("members:import_preview", "Vérifier et confirmer un import", NATIONAL, {"pk": "batch"}),
@@ -77,18 +78,22 @@ URLS = [
     UrlRight("reporting:records_export", "Exporter ces fiches", LOGGED_IN, FIRST_FIGURE | {"fmt": "csv"}),
     UrlRight("reporting:reports", "Voir la liste des rapports", EVERYBODY),
     UrlRight("reporting:report", "Lire un rapport non publié", DRAFT_READERS, {"pk": "report"}),
-    UrlRight("reporting:report_ask", "Demander une édition", (L, H, H, H, H, Y, Y, Y), {"pk": "report"}, method="post"),
     UrlRight(
-        "reporting:report_publish", "Publier un rapport", (L, H, H, H, H, F, Y, Y), {"pk": "report"}, method="post"
+        "reporting:report_ask", "Demander une édition", (L, H, H, H, H, H, Y, Y, Y), {"pk": "report"}, method="post"
+    ),
+    UrlRight(
+        "reporting:report_publish", "Publier un rapport", (L, H, H, H, H, H, F, Y, Y), {"pk": "report"}, method="post"
     ),
     UrlRight("reporting:edition_file", "Télécharger une édition non publiée", DRAFT_READERS, {"pk": "edition"}),
     UrlRight("reporting:documents", "Voir ses documents", LOGGED_IN),
-    UrlRight("reporting:job", "Suivre le travail d'une autre personne", (L, H, H, H, H, H, H, Y), {"pk": "job"}),
+    UrlRight("reporting:job", "Suivre le travail d'une autre personne", (L, H, H, H, H, H, H, H, Y), {"pk": "job"}),
     UrlRight(
-        "reporting:job_status", "Suivre l'avancement d'une autre personne", (L, H, H, H, H, H, H, Y), {"pk": "job"}
+        "reporting:job_status", "Suivre l'avancement d'une autre personne", (L, H, H, H, H, H, H, H, Y), {"pk": "job"}
     ),
-    UrlRight("reporting:job_file", "Prendre le fichier d'une autre personne", (L, H, H, H, H, H, H, Y), {"pk": "job"}),
-    UrlRight("admin:index", "Entrer dans l'administration", (L, L, L, L, L, L, Y, Y)),
+    UrlRight(
+        "reporting:job_file", "Prendre le fichier d'une autre personne", (L, H, H, H, H, H, H, H, Y), {"pk": "job"}
+    ),
+    UrlRight("admin:index", "Entrer dans l'administration", (L, L, L, L, L, L, L, Y, Y)),
 ]
 
 
@@ -106,27 +111,27 @@ class DataRight:
 
 ALL, NONE, OWN, REGION = "tout", "rien", "sa structure", "sa région"
 SELF, OWN_JOBS, PUBLISHED = "soi", "les siens", "publié"
-NETWORK = (NONE, ALL, ALL, ALL, ALL, ALL, ALL, ALL)
+NETWORK = (NONE, NONE, *(ALL,) * 7)
 EVERYWHERE = (ALL,) * len(ROLES)
-STAFF_ONLY = (NONE, NONE, NONE, NONE, NONE, NONE, ALL, ALL)
-OF_REPORT = (PUBLISHED, PUBLISHED, PUBLISHED, PUBLISHED, PUBLISHED, ALL, ALL, ALL)
+STAFF_ONLY = (*(NONE,) * 7, ALL, ALL)
+OF_REPORT = (*(PUBLISHED,) * 6, ALL, ALL, ALL)
 DATA = [
     DataRight("members.Organisation", "Structures", NETWORK),
     DataRight("members.Establishment", "Établissements", NETWORK),
     DataRight("members.Succession", "Successions", NETWORK),
     DataRight("members.Membership", "Adhésions", NETWORK),
     DataRight("members.Aci", "Ateliers et chantiers", NETWORK),
-    DataRight("members.YearlyReturn", "Effectifs déclarés", (NONE, OWN, OWN, REGION, NONE, ALL, ALL, ALL)),
-    DataRight("members.AciConvention", "Conventions", (NONE, OWN, OWN, REGION, NONE, ALL, ALL, ALL)),
-    DataRight("members.FinancialAnnex", "Annexes financières", (NONE, OWN, OWN, REGION, NONE, ALL, ALL, ALL)),
-    DataRight("members.Contact", "Contacts", (NONE, OWN, OWN, REGION, NONE, NONE, ALL, ALL)),
+    DataRight("members.YearlyReturn", "Effectifs déclarés", (NONE, NONE, OWN, OWN, REGION, NONE, ALL, ALL, ALL)),
+    DataRight("members.AciConvention", "Conventions", (NONE, NONE, OWN, OWN, REGION, NONE, ALL, ALL, ALL)),
+    DataRight("members.FinancialAnnex", "Annexes financières", (NONE, NONE, OWN, OWN, REGION, NONE, ALL, ALL, ALL)),
+    DataRight("members.Contact", "Contacts", (NONE, NONE, OWN, OWN, REGION, NONE, NONE, ALL, ALL)),
     DataRight("members.RegionalAssociation", "Associations régionales", EVERYWHERE),
     DataRight("members.ImportBatch", "Imports", STAFF_ONLY),
-    DataRight("members.User", "Comptes", (NONE, SELF, SELF, SELF, SELF, SELF, ALL, ALL)),
+    DataRight("members.User", "Comptes", (NONE, *(SELF,) * 6, ALL, ALL)),
     DataRight("reporting.AnnualReport", "Rapports d'activité (national)", OF_REPORT),
     DataRight("reporting.ReportEdition", "Éditions des rapports (national)", OF_REPORT),
     DataRight("reporting.StatedFigure", "Chiffres déclarés", NETWORK),
-    DataRight("reporting.Job", "Travaux et documents", (NONE, *(OWN_JOBS,) * 6, ALL)),
+    DataRight("reporting.Job", "Travaux et documents", (NONE, *(OWN_JOBS,) * 7, ALL)),
 ]
 
 

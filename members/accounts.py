@@ -4,7 +4,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 
 
 class InvitationOnlyAdapter(DefaultAccountAdapter):
-    """Nobody signs up alone: staff, or the manager of an organisation, open accounts."""
+    """Nobody signs up alone: national staff open accounts."""
 
     def is_open_for_signup(self, request) -> bool:
         return False

@@ -8,11 +8,12 @@ from django.contrib.auth.models import Group
 from django.db.models import Exists, OuterRef
 from django.shortcuts import redirect
 from unfold.decorators import action
-from unfold.forms import AdminPasswordChangeForm, UserChangeForm
+from unfold.forms import AdminPasswordChangeForm
 
 from members.admin_base import ReadOnlyAdmin, RecordInline, VisibleAdmin
 from members.admin_filters import KindFilter, SizeFilter, WithoutReturnFilter, YearFilter
 from members.admin_forms import (
+    AccountForm,
     AnnexForm,
     ConventionFormSet,
     EstablishmentForm,
@@ -20,6 +21,7 @@ from members.admin_forms import (
     MembershipFormSet,
     OrganisationForm,
 )
+from members.domain.accounts import forget_former_addresses
 from members.models import (
     Aci,
     AciConvention,
@@ -180,7 +182,7 @@ class UserAdmin(DjangoUserAdmin, VisibleAdmin):
 
     add_form = InvitationForm
     add_form_template = None
-    form = UserChangeForm
+    form = AccountForm
     change_password_form = AdminPasswordChangeForm
     list_display = ["email", "full_name", "is_active", "last_login"]
     list_filter = ["is_active", "is_superuser", "role_grants__role"]
@@ -201,6 +203,8 @@ class UserAdmin(DjangoUserAdmin, VisibleAdmin):
         super().save_model(request, obj, form, change)
         if not change:
             send_invitation.delay_on_commit(obj.pk)
+        elif "email" in form.changed_data:
+            forget_former_addresses(obj)
 
     @admin.action(description="Renvoyer l'invitation à choisir un mot de passe")
     def invite_again(self, request, users):

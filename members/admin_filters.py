@@ -40,7 +40,9 @@ class KindFilter(admin.SimpleListFilter):
     def queryset(self, request, queryset):
         if self.value() not in Membership.Kind.values:
             return queryset
-        memberships = Membership.objects.filter(year=YearFilter.year(request), kind=self.value())
+        memberships = Membership.objects.filter(
+            year=YearFilter.year(request), kind=self.value(), state__in=Membership.COUNTED
+        )
         return queryset.filter(pk__in=memberships.values("organisation"))
 
 

@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from django import forms
 from django.core.exceptions import ValidationError
+from unfold.forms import UserChangeForm
 
 from members.domain.funding import amount_between, unit_amount_on
 from members.models import AciConvention, Establishment, FinancialAnnex, Membership, Organisation, User
@@ -69,6 +70,13 @@ class EstablishmentForm(ConfirmedSiretForm):
         ]
 
 
+class AccountForm(UserChangeForm):
+    """An account that exists; its address is the login, kept in small letters."""
+
+    def clean_email(self):
+        return self.cleaned_data["email"].lower()
+
+
 class InvitationForm(forms.ModelForm):
     """Open an account: the person receives a link by which they choose a password."""
 
@@ -107,7 +115,11 @@ class AnnexForm(forms.ModelForm):
         if not all(data.get(name) is not None for name in ("starts", "ends", "posts")):
             return data
         if data.get("unit_amount") is None:
-            data["unit_amount"] = unit_amount_on(data["starts"])
+            try:
+                data["unit_amount"] = unit_amount_on(data["starts"])
+            except LookupError:
+                self.add_error("unit_amount", "Aucun montant n'est connu à cette date : notez celui de l'annexe.")
+                return data
         expected = amount_between(data["starts"], data["ends"], data["posts"], data["unit_amount"])
         if data.get("total_amount") is None:
             data["total_amount"] = expected

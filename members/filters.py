@@ -6,7 +6,6 @@ from typing import ClassVar
 import django_filters as filters
 from django import forms
 from django.contrib.postgres.search import TrigramWordSimilarity
-from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, Value
 from django.forms.utils import flatatt
 from django.utils import timezone
@@ -111,24 +110,26 @@ class DirectoryFilter(filters.FilterSet):
         return queryset.filter(holds_words(value, "organisation__"))
 
     def in_year(self, queryset, name, value):
-        if value != int(value):
-            raise ValidationError("L'année est un nombre entier.")
         return queryset.filter(year=int(value))
 
     def of_size(self, queryset, name, value):
         lower, upper = value.split("-")
         bounds = {"insertion_fte__gt": int(lower) or -1} | ({"insertion_fte__lte": int(upper)} if upper else {})
         of_size = self.returns.filter(year=self.year, **bounds)
-        return queryset.filter(organisation__in=of_size.values("organisation"))
+        return self._within_reach(queryset).filter(organisation__in=of_size.values("organisation"))
 
     def with_return(self, queryset, name, value):
         """Organisations that have declared their whole workforce for the year, or not, among those one may read of."""
-        if self.regions is not None:
-            queryset = queryset.filter(organisation__department__region__in=self.regions)
         declared = Exists(
             self.returns.filter(organisation=OuterRef("organisation"), year=self.year, total_fte__isnull=False)
         )
-        return queryset.filter(declared if value == "oui" else ~declared)
+        return self._within_reach(queryset).filter(declared if value == "oui" else ~declared)
+
+    def _within_reach(self, queryset):
+        """The whole network, or the regions that one serves: the same for all who serve them, as kept pages need."""
+        if self.regions is None:
+            return queryset
+        return queryset.filter(organisation__department__region__in=self.regions)
 
     def near(self) -> list[tuple[int, str]]:
         """Organisations of the year whose words look like those typed, for a search that finds nothing."""

@@ -6,7 +6,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from members.domain import import_batch
-from members.domain.invitation import invite
+from members.domain.accounts import invite
 from members.domain.network_import import ImportRefused
 from members.imports.reading import UnreadableFile
 from members.models import ImportBatch, User

@@ -23,8 +23,8 @@ class AnnualReportAdmin(VisibleAdmin):
     inlines = [SectionInline]
 
     def get_readonly_fields(self, request, obj=None):
-        """What a report is about does not change once an edition says it."""
-        return ["year", "region"] if obj and obj.editions.exists() else []
+        """What a report is about does not change once an edition says it; it is published on its page."""
+        return ["year", "region", "published"] if obj and obj.editions.exists() else ["published"]
 
 
 @admin.register(ReportEdition)

@@ -141,6 +141,8 @@ def person(role: Role, *, organisation=None, region: str = "53") -> User | None:
         MembershipFactory(organisation=organisation, year=date.today().year, kind=kind)
         return ContactFactory(organisation=organisation, user=UserFactory()).user
     user = UserFactory()
+    if role == Role.FORMER:
+        return user
     association = None
     if role == Role.REGIONAL_STAFF:
         association = RegionalAssociationFactory()

@@ -57,17 +57,19 @@ def give_back(number: int) -> None:
 
 def run(batch: ImportBatch) -> str:
     """Import for good and say what was done; a batch already done is left alone. Raises `ImportRefused`."""
-    if batch.state == State.DONE:
-        return "Cet import était déjà fait"
     try:
         with transaction.atomic():
+            # A worker thought dead may still be at it: the second to come waits, and finds the work done.
+            batch = ImportBatch.objects.select_for_update().get(pk=batch.pk)
+            if batch.state == State.DONE:
+                return "Cet import était déjà fait"
             plan = apply_import(book_of(batch))
             batch.state, batch.done_at = State.DONE, timezone.now()
             batch.summary = {"parts": plan.summary()}
             batch.save(update_fields=["state", "done_at", "summary"])
     except (ImportRefused, UnreadableFile) as refusal:
         faults = [asdict(fault) for fault in getattr(refusal, "faults", ())]
-        ImportBatch.objects.filter(pk=batch.pk).update(state=State.REFUSED, errors=faults)
+        ImportBatch.objects.filter(pk=batch.pk, state=State.QUEUED).update(state=State.REFUSED, errors=faults)
         raise
     return f"{sum(part['created'] + part['updated'] for part in batch.summary['parts'])} fiches créées ou modifiées"
 
@@ -91,6 +93,8 @@ def purge(*, before: datetime) -> None:
 
 def book_of(batch: ImportBatch) -> Book:
     """The workbook kept, read again; raises `UnreadableFile` if it is no longer the one that was previewed."""
+    if not batch.file:
+        raise UnreadableFile("Le fichier déposé n'a pas été gardé : déposez-le à nouveau.")
     with batch.file.open() as file:
         content = file.read()
     if hashlib.sha256(content).hexdigest() != batch.sha256:

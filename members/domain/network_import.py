@@ -127,7 +127,7 @@ def _plan_acis(book: Book, plan: ImportPlan, known: dict[str, Organisation], of_
         known_as = (organisation.pk or id(organisation), row.values["name"])
         identity = (row.values.get("asp_id"), row.values.get("kind", AciConvention.Kind.ACI))
         convention = conventions.get(identity)
-        if convention and (id(convention) in told or convention.aci_id not in acis):
+        if convention and (id(convention) in told or not _carries(organisation, acis.get(convention.aci_id))):
             _fault(plan, ACIS.name, row, "Numéro ASP", identity[0], "Un autre atelier a déjà cette convention.")
             continue
         same_name = named.setdefault(known_as, [])
@@ -151,6 +151,10 @@ def _plan_acis(book: Book, plan: ImportPlan, known: dict[str, Organisation], of_
         plan, ACIS.name, told, "Début de convention",
         [(c.aci_id or id(c.aci), c) for c in conventions.values() if c.state == AciConvention.State.ACTIVE],
     )  # fmt: skip
+
+
+def _carries(organisation: Organisation, aci: Aci | None) -> bool:
+    return aci is not None and aci.organisation_id == organisation.pk
 
 
 def _plan_returns(book: Book, plan: ImportPlan, known: dict[str, Organisation], of_base: Kept) -> None:

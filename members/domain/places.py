@@ -11,7 +11,7 @@ from members.models import Commune, Department
 class Place:
     """What an address tells of territories, as fields of an organisation; else the reason why it does not."""
 
-    values: dict[str, str] = field(default_factory=dict)
+    values: dict[str, str | None] = field(default_factory=dict)
     reason: str = ""
 
 
@@ -51,7 +51,10 @@ class Places:
             if code is None:
                 return Place(reason="Le département manque, et le code postal ne le donne pas.")
         values = {"department_id": code}
-        return Place(values | {"commune_id": commune} if commune and its_department == code else values)
+        if postcode and city:
+            # An address that no commune matches leaves none: the former one would be wrong.
+            values["commune_id"] = commune if its_department == code else None
+        return Place(values)
 
     def _of_prefix(self, postcode: str) -> set[str]:
         """The department that begins a postcode of no commune, as those of a CEDEX."""

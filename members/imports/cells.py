@@ -1,5 +1,6 @@
 """Reading one cell, with what Excel does to numbers and dates understood; a refusal is a French sentence."""
 
+import math
 import re
 import unicodedata
 from datetime import date, datetime, timedelta
@@ -31,7 +32,7 @@ def text(value) -> str:
 
 def shown(value) -> str:
     """What stands in a cell, as its author would say it: a decimal comma, and not too long."""
-    if isinstance(value, float | Decimal) and value != int(value):
+    if isinstance(value, float | Decimal) and math.isfinite(value) and value != int(value):
         return str(value).replace(".", ",")
     return text(value)[:80]
 
@@ -106,10 +107,10 @@ def decimal(value) -> Decimal:
 
 def fte(value) -> Decimal:
     """FTE, rounded to the hundredth, half up."""
-    found = decimal(value)
+    found = decimal(value).quantize(Decimal("0.01"), ROUND_HALF_UP)
     if found >= 1_000_000:
         raise CellError("Cet effectif est trop grand.")
-    return found.quantize(Decimal("0.01"), ROUND_HALF_UP)
+    return found
 
 
 def day(value) -> date | None:
@@ -186,9 +187,8 @@ def several(length: int):
 
 def url(value) -> str:
     """An address of the web; `https://` is put where the scheme is left out."""
-    found = words(200)(value)
-    if "://" not in found:
-        found = f"https://{found}"
+    found = text(value)
+    found = words(200)(found if "://" in found else f"https://{found}")
     try:
         URLValidator(schemes=["http", "https"])(found)
     except ValidationError:

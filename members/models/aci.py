@@ -4,7 +4,7 @@ import pghistory
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
-from .base import VisibleQuerySet
+from .base import VisibleQuerySet, belongs
 from .organisation import Organisation
 from .territory import Department
 
@@ -13,7 +13,7 @@ class AciQuerySet(VisibleQuerySet):
     """Worksites are shown in the directory, to whoever sees the organisation."""
 
     def visible_to(self, user):
-        if not user.is_authenticated:
+        if not belongs(user):
             return self.none()
         return self.filter(organisation__in=Organisation.objects.visible_to(user))
 

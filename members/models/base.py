@@ -19,6 +19,11 @@ class Unaccented(models.Func):
     output_field = models.TextField()
 
 
+def belongs(user) -> bool:
+    """Whether a person has a role or a function in the network today: an account alone opens nothing."""
+    return user.is_authenticated and bool(user.roles)
+
+
 class VisibleQuerySet(models.QuerySet):
     """A queryset that every page, export and file starts from through `visible_to(user)`."""
 
@@ -71,7 +76,9 @@ class LastDayIncludedField(DateRangeFormField):
         found = super().compress(values)
         if found is None:
             return open_range()
-        return DateRange(found.lower, found.upper + timedelta(days=1) if found.upper else None)
+        # The year 9999 is how many write « sans fin ».
+        ends = found.upper if found.upper and found.upper.year < 9999 else None
+        return DateRange(found.lower, ends + timedelta(days=1) if ends else None)
 
     def prepare_value(self, value):
         if isinstance(value, DateRange) and value.upper:

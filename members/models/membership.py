@@ -10,7 +10,7 @@ from django.db import models
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Q
 
-from .base import ValidityField, ValidityQuerySet
+from .base import ValidityField, ValidityQuerySet, belongs
 from .organisation import Organisation
 from .territory import Region
 
@@ -19,7 +19,7 @@ class MembershipQuerySet(ValidityQuerySet):
     """Who belongs is known inside the network; a membership's state is its staff's business."""
 
     def visible_to(self, user):
-        if not user.is_authenticated:
+        if not belongs(user):
             return self.none()
         if user.is_national or user.is_board:
             return self

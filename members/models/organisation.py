@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from members.validators import validate_siren, validate_siret_shape
 
-from .base import Unaccented, VisibleQuerySet
+from .base import Unaccented, VisibleQuerySet, belongs
 from .territory import Commune, Department
 
 
@@ -31,8 +31,8 @@ class OrganisationQuerySet(VisibleQuerySet):
     """Organisations; the directory is opened to every member of the network."""
 
     def visible_to(self, user):
-        """Staff and board see all; members and sympathisers those that are active; a visitor sees none."""
-        if not user.is_authenticated:
+        """Staff and board see all; the others of the network those that are active; nobody else any."""
+        if not belongs(user):
             return self.none()
         if user.is_national or user.is_board:
             return self
@@ -45,7 +45,7 @@ class OrganisationQuerySet(VisibleQuerySet):
         return self.annotate(has_sites=Exists(sites), has_successions=Exists(successions))
 
     def search(self, text: str):
-        """Organisations whose name, town, SIREN or department holds every word typed, accents set aside."""
+        """Organisations whose name, town, postcode or SIRET holds every word typed, accents set aside."""
         return self.filter(holds_words(text))
 
 

@@ -16,6 +16,7 @@ class Role(models.TextChoices):
     """What a person is to the network; the rights table is written with these words."""
 
     VISITOR = "visitor", "visiteur"
+    FORMER = "former", "compte sans rôle"
     SYMPATHISER = "sympathiser", "sympathisant"
     MEMBER = "member", "adhérent"
     REGIONAL_STAFF = "regional_staff", "salarié régional"
@@ -34,7 +35,7 @@ class UserQuerySet(VisibleQuerySet):
 
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
-    """Accounts are made by invitation: staff or a member's manager create them."""
+    """Accounts are made by invitation: staff create them."""
 
     def create_user(self, email, password=None, **fields):
         user = self.model(email=self.normalize_email(email).lower(), **fields)

@@ -14,7 +14,8 @@ def kept(user, name: str, make: Callable[[], Part]) -> Part:
     """What `make` gives, from the cache if one with the same eyes has just asked for the part `name`."""
     if user.is_national:
         return make()
-    eyes = "board" if user.is_board else "+".join(["network", *sorted(user.region_codes)])
+    of_all = "network" if user.roles else "nobody"
+    eyes = "board" if user.is_board else "+".join([of_all, *sorted(user.region_codes)])
     key = "kept:" + sha256(f"{eyes}:{name}".encode()).hexdigest()
     part = cache.get(key)
     if part is None:

@@ -66,8 +66,8 @@ class Contents:
 
 
 @transaction.atomic
-def ensure_report(year: int, region: Region | None = None, *, by: User | None) -> AnnualReport:
-    """The report of a year and region, made with its first sections if it does not exist; `by` is kept in history."""
+def ensure_report(year: int, region: Region | None = None) -> AnnualReport:
+    """The report of a year and region, made with its first sections if it does not exist."""
     report, created = AnnualReport.objects.get_or_create(year=year, region=region)
     if created:
         ReportSection.objects.bulk_create(
@@ -77,14 +77,14 @@ def ensure_report(year: int, region: Region | None = None, *, by: User | None) -
     return report
 
 
-def open_report(year: int, region: Region | None, *, by: User) -> AnnualReport:
+def open_report(year: int, region: Region | None) -> AnnualReport:
     """The report of a year and region, made if need be; raises LookupError for a year of which the network knows nothing."""
     known = AnnualReport.objects.filter(year=year, region=region).first()
     if known:
         return known
     if get(KEY_FIGURES[0]).value(Scope(year, region.pk if region else None)) is None:
         raise LookupError(f"Le portail ne connaît aucun adhérent au 31 décembre {year} : ce rapport serait vide.")
-    return ensure_report(year, region, by=by)
+    return ensure_report(year, region)
 
 
 def publish(report: AnnualReport, published: bool) -> None:
@@ -177,7 +177,7 @@ def make_edition(
             number=number,
             sha256=hashlib.sha256(pdf.content).hexdigest(),
             figures={
-                f"{key}@{year}": {"value": str(figure.value), "records": figure.records, "day": str(figure.scope.day)}
+                f"{key}@{year}": {"value": figure.shown, "records": figure.records, "day": str(figure.scope.day)}
                 for (key, year), figure in contents.figures.measured.items()
             },
             made_by=by,
@@ -196,6 +196,8 @@ def _refuse_if_not_ready(figures: Figures) -> None:
 
 def _split(figures: Figures, key: str, draw) -> dict:
     measured = figures.read(key)
+    if measured.value is None:
+        return {"indicator": measured.indicator}
     breakdown = measured.indicator.breakdown(measured.scope, measured.indicator.headline.name)
     return {
         "indicator": measured.indicator,

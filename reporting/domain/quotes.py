@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 
 from reporting.french import number, percent
-from reporting.indicators import Indicator, Scope, UnknownIndicator, get
+from reporting.indicators import TOO_FEW, Indicator, Scope, UnknownIndicator, get, is_confidential
 from reporting.indicators.scope import EARLIEST, LATEST
 from reporting.models import AnnualReport, StatedFigure
 
@@ -23,11 +23,11 @@ MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
 
 @dataclass(frozen=True)
 class Measured:
-    """An indicator read once for a report."""
+    """An indicator read once for a report; the value is None where too few have declared it for a report to tell."""
 
     indicator: Indicator
     scope: Scope
-    value: int | Decimal
+    value: int | Decimal | None
     records: int
 
     @property
@@ -38,6 +38,8 @@ class Measured:
 
     @property
     def shown(self) -> str:
+        if self.value is None:
+            return TOO_FEW
         return percent(self.value) if self.indicator.is_share else number(self.value)
 
 
@@ -71,7 +73,8 @@ class Figures:
             value, records = indicator.measured(scope)
             if value is None:
                 raise LookupError(f"Le chiffre « {indicator.label} » ({key}) n'a aucune donnée pour {wanted[1]}.")
-            self.measured[wanted] = Measured(indicator, scope, value, records)
+            told = None if is_confidential(indicator, records) else value
+            self.measured[wanted] = Measured(indicator, scope, told, records)
         return self.measured[wanted]
 
     def read_stated(self, key: str) -> StatedFigure:
@@ -87,6 +90,11 @@ class Figures:
         """The Markdown that stands for one quote: a counted figure leads to its records."""
         if match["kind"] == "figure":
             figure = self.read(match["key"], int(match["year"]) if match["year"] else None)
+            if figure.value is None:
+                raise LookupError(
+                    f"Le chiffre « {figure.indicator.label} » ({figure.indicator.key}) ne repose que sur {figure.records} "
+                    f"réponse(s) pour {figure.scope.year} : le citer dirait ce que chacune a déclaré."
+                )
             return f"[{figure.shown}]({figure.url})"
         if match["kind"] == "stated":
             return escape(self.read_stated(match["key"]).value)

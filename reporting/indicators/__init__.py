@@ -12,13 +12,14 @@ From that come the value, breakdowns, series, the records behind, tables, charts
 
 from .breakdown import Bands, Breakdown, ByField, Row
 from .columns import columns_of, record_columns
-from .confidence import FEWEST, as_told, may_tell
+from .confidence import FEWEST, TOO_FEW, as_told, is_confidential, may_tell
 from .measure import Count, Share, Sum
 from .registry import Indicator, UnknownIndicator, all_indicators, get, indicator
 from .scope import Scope
 
 __all__ = [
     "FEWEST",
+    "TOO_FEW",
     "Bands",
     "Breakdown",
     "ByField",
@@ -34,6 +35,7 @@ __all__ = [
     "columns_of",
     "get",
     "indicator",
+    "is_confidential",
     "may_tell",
     "record_columns",
 ]

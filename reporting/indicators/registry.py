@@ -80,9 +80,6 @@ class Indicator:
     def value(self, scope: Scope) -> int | Decimal | None:
         return self.measured(scope)[0]
 
-    def record_count(self, scope: Scope) -> int:
-        return self.measured(scope)[1]
-
     def breakdowns(self, scope: Scope) -> list[Breakdown]:
         """Every split of the figure, a query each."""
         return [self.breakdown(scope, split.name) for split in self.by]
@@ -114,9 +111,9 @@ class Indicator:
         ]
         return Breakdown(split.name, split.label, rows, base)
 
-    def series(self, years: Sequence[int], region: str | None = None) -> list[tuple[int, int | Decimal | None]]:
-        """The value at the end of each year; None where there is no data."""
-        return [(year, self.value(Scope(year, region))) for year in years]
+    def series(self, years: Sequence[int], region: str | None = None) -> list[tuple[int, int | Decimal | None, int]]:
+        """The value at the end of each year, None where there is no data, and the records behind; a query each."""
+        return [(year, *self.measured(Scope(year, region))) for year in years]
 
     def get_absolute_url(self) -> str:
         return reverse("reporting:figure_records", args=[self.key])

@@ -143,7 +143,7 @@ class Migration(migrations.Migration):
                     "asked_by",
                     models.ForeignKey(
                         null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
+                        on_delete=django.db.models.deletion.SET_NULL,
                         related_name="jobs",
                         to=settings.AUTH_USER_MODEL,
                         verbose_name="demandé par",

@@ -45,7 +45,7 @@ class Job(models.Model):
     title = models.CharField("intitulé", max_length=200)
     params = models.JSONField("paramètres", default=dict)
     asked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="jobs", verbose_name="demandé par"
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="jobs", verbose_name="demandé par"
     )
     state = models.CharField("état", max_length=8, choices=State, default=State.QUEUED)
     progress = models.PositiveSmallIntegerField("avancement (%)", default=0)

@@ -4,11 +4,13 @@ import pghistory
 from django.conf import settings
 from django.db import models
 
+from members.models.base import belongs
+
 
 class StatedFigureQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """A stated figure stands in a report beside its reason: whoever logs in may read it."""
-        return self if user.is_authenticated else self.none()
+        """A stated figure stands in a report beside its reason: whoever is of the network may read it."""
+        return self if belongs(user) else self.none()
 
 
 @pghistory.track()

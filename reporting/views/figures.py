@@ -15,6 +15,7 @@ from reporting.exports import table_response
 from reporting.forms import ScopeForm
 from reporting.indicators import (
     FEWEST,
+    TOO_FEW,
     Indicator,
     Row,
     Scope,
@@ -28,7 +29,6 @@ from reporting.indicators import (
 
 # The series beside a figure: two years before its own, and the one after.
 YEARS_AROUND = range(-2, 2)
-TOO_FEW = f"moins de {FEWEST} réponses"
 EXPORT_COLUMNS = ["Clé", "Intitulé", "Détail", "Valeur", "Unité", "Part (%)", "Fiches", "À la date du", "Définition"]
 
 
@@ -163,8 +163,9 @@ def figure_records(request, key):
     page = Paginator(visible.values_list(*columns.values(), columns.link), 50).get_page(request.GET.get("page"))
     value, count = indicator.measured(scope)
     told = may_tell(indicator, scope, count, request.user)
-    series = _series(indicator, scope, value) if told else []
+    series = _series(indicator, scope, request.user) if told else []
     part = _part(indicator, scope, request)
+    behind = part.records if part else count
     context = {
         "form": form,
         "scope": scope,
@@ -174,7 +175,8 @@ def figure_records(request, key):
         "told": told,
         "fewest": FEWEST,
         "count": count,
-        "behind": part.records if part else count,
+        # How many there are in a part of what is not told would tell it.
+        "behind": behind if told or not part else page.paginator.count,
         "part_label": part.label if part else "",
         "columns": list(columns),
         "rows": [(zip(columns, row, strict=False), reverse("members:organisation", args=[row[-1]])) for row in page],
@@ -185,11 +187,12 @@ def figure_records(request, key):
     return render(request, "reporting/figure_records.html", context)
 
 
-def _series(indicator: Indicator, scope: Scope, value) -> list[tuple]:
-    """The figure at the end of the years around; `value` is already known for the scope's own day."""
+def _series(indicator: Indicator, scope: Scope, user) -> list[tuple]:
+    """The figure at the end of the years around, None where it has no data or is not for this person."""
+    years = [scope.year + offset for offset in YEARS_AROUND]
     return [
-        (year, value if year == scope.year and scope.as_of is None else indicator.value(Scope(year, scope.region)))
-        for year in (scope.year + offset for offset in YEARS_AROUND)
+        (year, value if may_tell(indicator, Scope(year, scope.region), records, user) else None)
+        for year, value, records in indicator.series(years, scope.region)
     ]
 
 

@@ -14,7 +14,9 @@ def _visible(request, pk) -> Job:
 
 def documents(request):
     """*Mes documents*: the work asked for in the last ninety days, newest first."""
-    jobs = Paginator(Job.objects.filter(asked_by=request.user), 25).get_page(request.GET.get("page"))
+    jobs = Paginator(Job.objects.visible_to(request.user).filter(asked_by=request.user), 25).get_page(
+        request.GET.get("page")
+    )
     return render(request, "reporting/documents.html", {"jobs": jobs})
 
 

@@ -36,7 +36,7 @@ def reports(request):
             raise PermissionDenied
         if form.is_valid():
             try:
-                return redirect(open_report(form.cleaned_data["annee"], form.cleaned_data["region"], by=request.user))
+                return redirect(open_report(form.cleaned_data["annee"], form.cleaned_data["region"]))
             except LookupError as refusal:
                 form.add_error("annee", str(refusal))
     shown = (

@@ -95,9 +95,7 @@ def network(scale: int) -> dict[str, str]:
 def served(application: str, port: int, env: dict[str, str]):
     """Gunicorn on `port` while the block runs."""
     command = [sys.executable, "-m", "gunicorn", application, "--config", "config/gunicorn.py"]
-    server = subprocess.Popen(
-        command, env=os.environ | {"PORT": str(port), "PYTHONPATH": str(ROOT)} | env
-    )
+    server = subprocess.Popen(command, env=os.environ | {"PORT": str(port), "PYTHONPATH": str(ROOT)} | env)
     try:
         for _ in range(200):
             try:

@@ -20,7 +20,7 @@ from tests.reporting.helpers import at_once, key_figures, pdf_text, small_networ
 def report(db):
     """The national report of a small network, ready to be made."""
     small_network()
-    return ensure_report(2023, by=None)
+    return ensure_report(2023)
 
 
 def edition_text(edition: ReportEdition) -> str:
@@ -44,7 +44,7 @@ def test_key_figures_are_those_of_the_network(report):
 
 
 def test_key_figures_of_a_regions_report_are_those_of_the_region(report):
-    brittany = ensure_report(2023, Region.objects.get(code="53"), by=None)
+    brittany = ensure_report(2023, Region.objects.get(code="53"))
     text = edition_text(make_edition(brittany, by=None))
     assert key_figures(Scope(2023, "53")) in text
     assert "1 330 Salariés en insertion" in text
@@ -92,7 +92,7 @@ def test_what_cannot_be_quoted_names_its_section_and_nothing_is_written(report, 
 
 
 def test_every_page_drawn_without_data_is_named(db):
-    report = ensure_report(2019, by=None)
+    report = ensure_report(2019)
     with pytest.raises(ReportNotReady) as refusal:
         make_edition(report, by=None)
     titles = report.sections.values_list("title", flat=True)
@@ -139,7 +139,7 @@ def test_a_job_done_twice_makes_one_edition(report):
 @pytest.mark.slow
 def test_editions_made_at_once_take_turns(committed):
     small_network()
-    report = ensure_report(2023, by=None)
+    report = ensure_report(2023)
     made = at_once(3, lambda: make_edition(report, by=None))
     assert sorted(edition.number for edition in made) == [1, 2, 3]
     assert report.editions.count() == len({edition.file.name for edition in made}) == 3

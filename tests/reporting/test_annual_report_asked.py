@@ -19,7 +19,7 @@ from tests.reporting.helpers import key_figures, pdf_text, small_network
 def report(db):
     """The national report of a small network, ready to be made."""
     small_network()
-    return ensure_report(2023, by=None)
+    return ensure_report(2023)
 
 
 @pytest.fixture
@@ -51,7 +51,7 @@ def test_the_board_asks_on_the_page_and_downloads_the_edition(
 @pytest.mark.parametrize(("region", "published", "status"), [("53", False, 302), ("32", False, 404), ("32", True, 403)])
 def test_regional_staff_ask_for_their_own_region_only(client, login, report, region, published, status):
     login(Role.REGIONAL_STAFF, region="53")
-    regional = ensure_report(2023, Region.objects.get(code=region), by=None)
+    regional = ensure_report(2023, Region.objects.get(code=region))
     AnnualReport.objects.update(published=published)
     assert client.post(reverse("reporting:report_ask", args=[regional.pk])).status_code == status
     assert Job.objects.exists() == (status == 302)

@@ -23,7 +23,7 @@ def pdf(django_db_setup, django_db_blocker):
     """The report of a small network, laid out once."""
     with django_db_blocker.unblock(), transaction.atomic():
         small_network()
-        content = lay_out(read_contents(ensure_report(2023, by=None))).content
+        content = lay_out(read_contents(ensure_report(2023))).content
         transaction.set_rollback(True)
     with pikepdf.open(io.BytesIO(content)) as opened:
         yield opened

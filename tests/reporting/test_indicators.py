@@ -117,7 +117,7 @@ def test_a_year_without_record_has_no_data(network, indicator):
 
 def test_records_are_those_that_the_value_counts(network):
     for indicator in all_indicators():
-        assert indicator.records(NATION).count() == indicator.record_count(NATION)
+        assert indicator.records(NATION).count() == indicator.measured(NATION)[1]
         for split in indicator.by:
             for row in indicator.breakdown(NATION, split.name).rows:
                 assert indicator.records(NATION, row.key, split.name).count() == row.records

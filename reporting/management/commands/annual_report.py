@@ -1,4 +1,4 @@
-"""Make the annual report as a PDF file, without keeping an edition."""
+"""Make the annual report as a PDF file; neither an edition nor a report that did not exist is kept."""
 
 import resource
 import time
@@ -28,13 +28,14 @@ class Command(BaseCommand):
             raise CommandError(f"Le dossier {output.parent} n'existe pas.")
         year, region = form.cleaned_data["annee"], form.cleaned_data["region"]
         known = AnnualReport.objects.filter(year=year, region=region).exists()
-        report = ensure_report(year, region, by=None)
+        report = ensure_report(year, region)
         try:
             pdf = lay_out(read_contents(report))
         except ReportNotReady as refusal:
+            raise CommandError("\n".join(["Ce rapport ne peut pas être fait :", *map(str, refusal.problems)])) from None
+        finally:
             if not known:
                 report.delete()
-            raise CommandError("\n".join(["Ce rapport ne peut pas être fait :", *map(str, refusal.problems)])) from None
         output.write_bytes(pdf.content)
         total = time.perf_counter() - started
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

@@ -1,6 +1,7 @@
-"""Opening the portal to a person: a mail with the link by which they choose a password."""
+"""Accounts: inviting their person, and the address by which they log in."""
 
 from allauth.account.forms import default_token_generator
+from allauth.account.models import EmailAddress
 from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
 from django.core.mail import send_mail
@@ -23,3 +24,8 @@ def invite(user: User) -> None:
     }
     text = render_to_string("members/email/invitation.txt", context)
     send_mail(f"Votre accès au portail {settings.IDENTITY['name']}", text, None, [user.email])
+
+
+def forget_former_addresses(user: User) -> None:
+    """Once staff have changed the address of an account, the former ones open it no longer, by code or by link."""
+    EmailAddress.objects.filter(user=user).exclude(email=user.email).delete()
