@@ -84,6 +84,13 @@ URLS = [
     UrlRight(
         "reporting:report_publish", "Publier un rapport", (L, H, H, H, H, H, F, Y, Y), {"pk": "report"}, method="post"
     ),
+    UrlRight(
+        "reporting:report_delete",
+        "Supprimer un brouillon sans édition",
+        (L, H, H, H, H, H, Y, Y, Y),
+        {"pk": "draft"},
+        method="post",
+    ),
     UrlRight("reporting:edition_file", "Télécharger une édition non publiée", DRAFT_READERS, {"pk": "edition"}),
     UrlRight("reporting:documents", "Voir ses documents", LOGGED_IN),
     UrlRight("reporting:job", "Suivre le travail d'une autre personne", (L, H, H, H, H, H, H, H, Y), {"pk": "job"}),

@@ -10,16 +10,18 @@ from django.shortcuts import redirect
 from unfold.decorators import action
 from unfold.forms import AdminPasswordChangeForm
 
-from members.admin_base import ReadOnlyAdmin, RecordInline, VisibleAdmin
+from members.admin_base import ReadOnlyAdmin, RecordInline, VisibleAdmin, without_accents
 from members.admin_filters import KindFilter, SizeFilter, WithoutReturnFilter, YearFilter
 from members.admin_forms import (
     AccountForm,
     AnnexForm,
+    AnnexFormSet,
     ConventionFormSet,
     EstablishmentForm,
     InvitationForm,
     MembershipFormSet,
     OrganisationForm,
+    ReturnFormSet,
 )
 from members.domain.accounts import forget_former_addresses
 from members.models import (
@@ -59,6 +61,7 @@ class EstablishmentInline(RecordInline):
 
 class ReturnInline(RecordInline):
     model = YearlyReturn
+    formset = ReturnFormSet
     fields = ["year", "insertion_fte", "permanent_fte", "insertion_employees", "permanent_employees"]
 
 
@@ -82,6 +85,7 @@ class ConventionInline(RecordInline):
 
 class AnnexInline(RecordInline):
     model = FinancialAnnex
+    formset = AnnexFormSet
     form = AnnexForm
     fields = ["number", "asp_annex_id", "starts", "ends", "posts", "unit_amount", "total_amount",
               "amount_confirmed", "state"]  # fmt: skip
@@ -121,18 +125,21 @@ class OrganisationAdmin(VisibleAdmin):
 class AciAdmin(VisibleAdmin):
     list_display = ["name", "organisation", "activity", "city", "department", "opened_on", "closed_on"]
     list_filter = ["department__region", "activity"]
-    list_select_related = ["organisation", "department"]
-    search_fields = ["name", "organisation__name", "city"]
+    search_fields = [*without_accents("name", "organisation__name", "city"), "organisation__siret"]
     autocomplete_fields = ["organisation", "department"]
     inlines = [ConventionInline]
+
+    def get_queryset(self, request):
+        """With the organisation, which tells two worksites of the same name apart."""
+        return super().get_queryset(request).select_related("organisation", "department")
 
 
 @admin.register(AciConvention)
 class AciConventionAdmin(VisibleAdmin):
     list_display = ["asp_id", "kind", "number", "aci", "shown_validity", "state"]
     list_filter = ["kind", "state", "aci__department__region"]
-    list_select_related = ["aci"]
-    search_fields = ["=asp_id", "number", "aci__name"]
+    list_select_related = ["aci__organisation"]
+    search_fields = ["=asp_id", "number", *without_accents("aci__name", "aci__organisation__name")]
     autocomplete_fields = ["aci"]
     inlines = [AnnexInline]
 
@@ -143,7 +150,7 @@ class YearlyReturnAdmin(VisibleAdmin):
                     "permanent_employees"]  # fmt: skip
     list_filter = ["year", "organisation__department__region"]
     list_select_related = ["organisation"]
-    search_fields = ["organisation__name", "organisation__siret"]
+    search_fields = [*without_accents("organisation__name"), "organisation__siret"]
     autocomplete_fields = ["organisation"]
 
 
@@ -152,7 +159,7 @@ class MembershipAdmin(VisibleAdmin):
     list_display = ["organisation", "year", "kind", "region", "state", "shown_validity"]
     list_filter = ["year", "kind", "state", "region"]
     list_select_related = ["organisation", "region"]
-    search_fields = ["organisation__name", "organisation__siret"]
+    search_fields = [*without_accents("organisation__name"), "organisation__siret"]
     autocomplete_fields = ["organisation"]
 
 
@@ -160,6 +167,7 @@ class MembershipAdmin(VisibleAdmin):
 class SuccessionAdmin(VisibleAdmin):
     list_display = ["predecessor", "successor", "kind", "effective_on"]
     list_select_related = ["predecessor", "successor"]
+    search_fields = without_accents("predecessor__name", "successor__name")
     autocomplete_fields = ["predecessor", "successor"]
 
 
@@ -167,7 +175,7 @@ class SuccessionAdmin(VisibleAdmin):
 class RegionalAssociationAdmin(VisibleAdmin):
     list_display = ["name", "status", "email", "shown_validity"]
     list_filter = ["status"]
-    search_fields = ["name"]
+    search_fields = without_accents("name")
     filter_horizontal = ["regions"]
 
 
@@ -186,7 +194,7 @@ class UserAdmin(DjangoUserAdmin, VisibleAdmin):
     change_password_form = AdminPasswordChangeForm
     list_display = ["email", "full_name", "is_active", "last_login"]
     list_filter = ["is_active", "is_superuser", "role_grants__role"]
-    search_fields = ["email", "full_name"]
+    search_fields = ["email", *without_accents("full_name")]
     ordering = ["email"]
     inlines = [RoleGrantInline]
     actions = ["invite_again"]
@@ -231,7 +239,7 @@ class DepartmentAdmin(ReadOnlyAdmin):
     """Territories come from INSEE's files."""
 
     list_display = ["code", "name", "region"]
-    search_fields = ["code", "name"]
+    search_fields = ["code", *without_accents("name")]
 
 
 @admin.register(Commune)
@@ -239,5 +247,10 @@ class CommuneAdmin(ReadOnlyAdmin):
     """Territories come from INSEE's files."""
 
     list_display = ["code", "name", "department"]
-    search_fields = ["name", "code"]
+    search_fields = [*without_accents("name"), "code"]
     list_select_related = ["department"]
+
+    def get_search_results(self, request, queryset, search_term):
+        """By postcode too."""
+        found, twice = super().get_search_results(request, queryset, search_term)
+        return found | queryset.filter(postcodes__contains=[search_term.strip()]), twice

@@ -4,8 +4,9 @@ from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.contrib.postgres.fields import DateRangeField
 from django.contrib.postgres.forms import RangeWidget
+from django.db import models
 from unfold.admin import ModelAdmin, TabularInline
-from unfold.widgets import UnfoldAdminSingleDateWidget
+from unfold.widgets import UnfoldAdminSingleDateWidget, UnfoldAdminTextInputWidget
 
 from members.domain.history import versions_of
 from reporting.french import period
@@ -24,7 +25,16 @@ class PeriodWidget(RangeWidget):
         return context
 
 
-PERIODS = {DateRangeField: {"widget": PeriodWidget}}
+FIELDS = {
+    DateRangeField: {"widget": PeriodWidget},
+    # A field of type « number » drops the decimal comma where the browser does not speak French.
+    models.DecimalField: {"widget": UnfoldAdminTextInputWidget, "localize": True},
+}
+
+
+def without_accents(*paths: str) -> list[str]:
+    """Fields searched whatever their accents."""
+    return [f"{path}__unaccent__icontains" for path in paths]
 
 
 class RecordInline(TabularInline):
@@ -32,13 +42,13 @@ class RecordInline(TabularInline):
 
     extra = 0
     tab = True
-    formfield_overrides = PERIODS
+    formfield_overrides = FIELDS
 
 
 class VisibleAdmin(ModelAdmin):
     """An admin whose lists start from what its user may see."""
 
-    formfield_overrides = PERIODS
+    formfield_overrides = FIELDS
 
     list_per_page = 50
     show_full_result_count = False
@@ -52,11 +62,11 @@ class VisibleAdmin(ModelAdmin):
         return period(record.validity)
 
     def history_view(self, request, object_id, extra_context=None):
-        """Every version that the database kept, with who, when and from where."""
+        """Every version that the database kept of the record and of its tabs, with who, when and from where."""
         record = self.get_object(request, unquote(object_id))
         if record is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
-        versions = versions_of(record)
+        versions = versions_of(record, [inline.model for inline in self.get_inline_instances(request, record)])
         return super().history_view(request, object_id, (extra_context or {}) | {"versions": versions})
 
 

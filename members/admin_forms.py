@@ -8,7 +8,17 @@ from django.core.exceptions import ValidationError
 from unfold.forms import UserChangeForm
 
 from members.domain.funding import amount_between, unit_amount_on
-from members.models import AciConvention, Establishment, FinancialAnnex, Membership, Organisation, User
+from members.domain.places import Places
+from members.models import (
+    AciConvention,
+    Commune,
+    Department,
+    Establishment,
+    FinancialAnnex,
+    Membership,
+    Organisation,
+    User,
+)
 from members.validators import siret_key_is_right
 from reporting.french import number, period
 
@@ -51,6 +61,21 @@ class OrganisationForm(ConfirmedSiretForm):
             "activities",
             "closed_on",
         ]
+
+    def clean(self):
+        """An address that changes leads its territories along, unless they are chosen too."""
+        data = super().clean()
+        moved = {"postcode", "city"} & set(self.changed_data)
+        if moved and not {"commune", "department"} & set(self.changed_data):
+            place = Places([data.get("postcode")]).find(None, data.get("postcode"), data.get("city"))
+            if place.reason:
+                self.add_error("department", ValidationError(place.reason, code="place"))
+            else:
+                data["department"] = Department.objects.get(pk=place.values["department_id"])
+                data["commune"] = Commune.objects.filter(pk=place.values.get("commune_id")).first()
+        elif data.get("commune") and data.get("department") and data["commune"].department != data["department"]:
+            self.add_error("commune", "Cette commune n'est pas dans ce département.")
+        return data
 
 
 class EstablishmentForm(ConfirmedSiretForm):
@@ -142,8 +167,9 @@ class NoOverlapFormSet(forms.BaseInlineFormSet):
 
     def clean(self):
         super().clean()
+        # The record has the dates that stand for none.
         rows = [
-            (form.cleaned_data["validity"], form)
+            (form.instance.validity, form)
             for form in self.forms
             if form.cleaned_data.get("validity")
             and not form.cleaned_data.get("DELETE")
@@ -155,7 +181,32 @@ class NoOverlapFormSet(forms.BaseInlineFormSet):
                 form.add_error("validity", f"Cette période et une autre ({period(before)}) se chevauchent.")
 
 
-class MembershipFormSet(NoOverlapFormSet):
+class OneAYear:
+    """Says in words that two rows of a record bear the same year."""
+
+    def get_unique_error_message(self, unique_check):
+        return "Deux lignes portent la même année."
+
+
+class ReturnFormSet(OneAYear, forms.BaseInlineFormSet):
+    pass
+
+
+class AnnexFormSet(forms.BaseInlineFormSet):
+    """Annexes lie within the dates of their convention."""
+
+    def clean(self):
+        super().clean()
+        whole = self.instance.validity
+        for form in self.forms:
+            starts, ends = form.cleaned_data.get("starts"), form.cleaned_data.get("ends")
+            if not (starts and ends and whole) or form.cleaned_data.get("DELETE"):
+                continue
+            if starts < (whole.lower or date.min) or ends >= (whole.upper or date.max):
+                form.add_error("ends", f"Cette annexe sort de la période de la convention ({period(whole)}).")
+
+
+class MembershipFormSet(OneAYear, NoOverlapFormSet):
     counted = tuple(Membership.COUNTED)
 
 

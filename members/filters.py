@@ -16,6 +16,7 @@ from members.domain.territory import department_names, region_names
 from members.models import Membership, YearlyReturn
 from members.models.base import Unaccented
 from members.models.organisation import holds_words
+from members.validators import EARLIEST, LATEST
 
 
 def _region_choices() -> list[tuple[str, str]]:
@@ -54,7 +55,9 @@ class DirectoryFilter(filters.FilterSet):
              ("50-70", "plus de 50 à 70"), ("70-", "plus de 70")]  # fmt: skip
 
     q = filters.CharFilter(method="search", label="Nom, commune, SIRET", max_length=100)
-    annee = filters.NumberFilter(method="in_year", label="Année", min_value=1990, max_value=2100, decimal_places=0)
+    annee = filters.NumberFilter(
+        method="in_year", label="Année", min_value=EARLIEST, max_value=LATEST, decimal_places=0
+    )
     qualite = filters.ChoiceFilter(field_name="kind", choices=Membership.Kind, label="Qualité", empty_label="Toutes")
     region = filters.ChoiceFilter(choices=_region_choices, label="Région", empty_label="Toutes", widget=LeanSelect)
     departement = filters.ChoiceFilter(

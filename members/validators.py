@@ -1,4 +1,4 @@
-"""Checks of official numbers.
+"""Checks of official numbers and of years.
 
 A SIREN must hold (Luhn). A SIRET whose key fails is only a warning: some real ones do, and staff may confirm them.
 """
@@ -7,6 +7,15 @@ from django.core.exceptions import ValidationError
 from stdnum.exceptions import InvalidChecksum
 from stdnum.exceptions import ValidationError as NumberError
 from stdnum.fr import siren, siret
+
+# Years in which the network's facts can be.
+EARLIEST, LATEST = 1990, 2100
+
+
+def validate_postcode(value: str) -> None:
+    """Refuse what is not five digits."""
+    if len(value) != 5 or not (value.isascii() and value.isdigit()):
+        raise ValidationError("Un code postal compte cinq chiffres.", code="postcode")
 
 
 def validate_siren(value: str) -> None:

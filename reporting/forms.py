@@ -1,12 +1,13 @@
 """Questions put to the figures and reports pages."""
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from members.domain.territory import region_names
 from members.models import Region
+from members.validators import EARLIEST, LATEST
 from reporting.indicators import Scope
-from reporting.indicators.scope import EARLIEST, LATEST
 
 YEAR_ERRORS = {
     "invalid": "L'année est un nombre entier, comme 2023.",
@@ -41,8 +42,16 @@ class ScopeForm(forms.Form):
     def __init__(self, data=None, **kwargs):
         data = data.copy() if data is not None else {}
         if not data.get("annee"):
-            data["annee"] = str(timezone.localdate().year - 1)
+            data["annee"] = self._year_of(data.get("au")) or str(timezone.localdate().year - 1)
         super().__init__(data, **kwargs)
+
+    def _year_of(self, day: str | None) -> str:
+        """The year that a date alone says, if it is one."""
+        try:
+            found = self.base_fields["au"].clean(day)
+        except ValidationError:
+            return ""
+        return str(found.year) if found else ""
 
     def scope(self) -> Scope:
         """What is asked; the form must be valid."""

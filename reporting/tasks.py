@@ -39,4 +39,4 @@ def make_annual_report(job: Job, progress) -> None:
     except ReportNotReady as refusal:
         raise JobError(str(refusal)) from refusal
     with edition.file.open() as file:
-        job.attach_result(f"rapport-activite-{report.year}-edition-{edition.number}.pdf", file.read())
+        job.attach_result(edition.file_name, file.read())

@@ -17,6 +17,7 @@ urlpatterns = [
     path("rapports/<int:pk>/", reports.report, name="report"),
     path("rapports/<int:pk>/demander/", reports.ask, name="report_ask"),
     path("rapports/<int:pk>/publier/", reports.publish_report, name="report_publish"),
+    path("rapports/<int:pk>/supprimer/", reports.delete_draft, name="report_delete"),
     path("rapports/editions/<int:pk>/", reports.edition_file, name="edition_file"),
     path("mes-documents/", jobs.documents, name="documents"),
     path("taches/<uuid:pk>/", jobs.job, name="job"),

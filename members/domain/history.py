@@ -1,5 +1,6 @@
 """Who changed what in a record, when and from where: what the database's triggers have kept."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,6 +12,8 @@ from members.models import User
 
 KINDS = {"insert": "création", "update": "modification", "delete": "suppression"}
 SHOWN = 200
+# What is the same in every part of a record.
+NEVER_TOLD = {"id", "organisation_id", "convention_id", "report_id", "user_id", "aci_id"}
 
 
 @dataclass(frozen=True)
@@ -24,33 +27,46 @@ class FieldChange:
 
 @dataclass(frozen=True)
 class Version:
-    """One write: `who` and `where` (an address of the portal) are empty for work done outside it."""
+    """One write: `who` and `where` (an address of the portal) are empty for work done outside it; `of` names a part."""
 
     when: datetime
     what: str
+    of: str
     who: str
     where: str
     changes: list[FieldChange]
 
 
-def versions_of(record: Model) -> list[Version]:
-    """The last versions of a record, newest first."""
-    events = list(pghistory.models.Events.objects.tracks(record).order_by("-pgh_created_at", "-pgh_id")[:SHOWN])
+def versions_of(record: Model, parts: Sequence[type[Model]] = ()) -> list[Version]:
+    """The last versions of a record and of its `parts`, rows of other models that refer to it; newest first."""
+    models = {model._meta.label: model for model in (type(record), *parts)}
+    found = pghistory.models.Events.objects.references(record).filter(pgh_obj_model__in=models)
+    events = list(found.order_by("-pgh_created_at", "-pgh_id")[:SHOWN])
     contexts = [event.pgh_context or {} for event in events]
     people = User.objects.in_bulk({context["user"] for context in contexts if context.get("user")})
     return [
         Version(
             when=event.pgh_created_at,
             what=KINDS.get(event.pgh_label, event.pgh_label),
+            of="" if models[event.pgh_obj_model] is type(record) else models[event.pgh_obj_model]._meta.verbose_name,
             who=str(people.get(context.get("user"), "")),
             where=context.get("url", ""),
-            changes=[
-                FieldChange(_name(type(record), field), before, after)
-                for field, (before, after) in (event.pgh_diff or {}).items()
-            ],
+            changes=_changes(event, models[event.pgh_obj_model], type(record)),
         )
         for event, context in zip(events, contexts, strict=True)
     ]
+
+
+def _changes(event, model: type[Model], whole: type[Model]) -> list[FieldChange]:
+    """What a write changed; of a part that is made, all that it holds."""
+    told = event.pgh_diff or {}
+    if not told and model is not whole:
+        told = {field: (None, value) for field, value in event.pgh_data.items() if value and field not in NEVER_TOLD}
+    return [FieldChange(_name(model, field), _said(before), _said(after)) for field, (before, after) in told.items()]
+
+
+def _said(value):
+    return ", ".join(map(str, value)) if isinstance(value, list) else value
 
 
 def _name(model: type[Model], column: str) -> str:

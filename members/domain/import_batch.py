@@ -74,9 +74,9 @@ def run(batch: ImportBatch) -> str:
     return f"{sum(part['created'] + part['updated'] for part in batch.summary['parts'])} fiches créées ou modifiées"
 
 
-def rejected_rows(batch: ImportBatch) -> bytes:
-    """The refused rows as a workbook, each with the reasons of its refusal."""
-    return refused_rows(book_of(batch), [Fault(**error) for error in batch.errors])
+def rejected_rows(batch: ImportBatch, *, whole: bool) -> bytes:
+    """The refused rows as a workbook, each with the reasons of its refusal; the `whole` file to be mended, or they alone."""
+    return refused_rows(book_of(batch), [Fault(**error) for error in batch.errors], whole=whole)
 
 
 def purge(*, before: datetime) -> None:

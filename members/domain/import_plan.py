@@ -1,13 +1,14 @@
 """What an import would write, model by model, as it is shown before it is confirmed."""
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from django.db import models
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from members.imports.reading import Fault
 from members.models import Aci, AciConvention, Membership, Organisation, YearlyReturn
-from reporting.french import period
+from reporting.french import number, period
 
 BATCH = 1000
 DETAILS = 100
@@ -63,6 +64,8 @@ class ImportPlan:
 
     faults: list[Fault]
     warnings: list[Fault]
+    # SIREN of the organisations that the file describes, even badly.
+    announced: set[str] = field(default_factory=set)
     organisations: Change = field(default_factory=Change)
     acis: Change = field(default_factory=Change)
     conventions: Change = field(default_factory=Change)
@@ -103,4 +106,6 @@ def _shown(column: models.Field, value) -> str:
         return str(dict(column.flatchoices).get(value, value))
     if isinstance(value, list):
         return ", ".join(map(str, value))
+    if isinstance(value, Decimal):
+        return number(value, 2)
     return period(value) if isinstance(value, DateRange) else str(value if value is not None else "")

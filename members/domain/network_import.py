@@ -75,6 +75,7 @@ def _plan_organisations(book: Book, plan: ImportPlan, of_base: Kept) -> dict[str
     wanted = Organisation.objects.filter(siren__in={siret[:9] for siret in sirets})
     kept = {o.siren: o for o in of_base(wanted)}
     places = Places(row.values.get("postcode") for row in rows)
+    plan.announced = {row.values["siret"][:9] for row in rows if "siret" in row.values}
     known, told = dict(kept), {}
     for row in rows:
         values = dict(row.values)
@@ -98,12 +99,12 @@ def _plan_organisations(book: Book, plan: ImportPlan, of_base: Kept) -> dict[str
 
 
 def _organisation(plan: ImportPlan, sheet: str, row: Row, known: dict[str, Organisation]) -> Organisation | None:
-    """The organisation that a row names, or a fault."""
+    """The organisation that a row names, or a fault; a row of which the file's own sheet is at fault is let be."""
     siret = row.values.get("siret")
     if siret is None:
         return None
     organisation = known.get(siret[:9])
-    if organisation is None:
+    if organisation is None and siret[:9] not in plan.announced:
         _fault(plan, sheet, row, "SIRET", siret, "Aucune structure n'a ce SIREN, ni dans la base ni dans le fichier.")
     return organisation
 
@@ -112,7 +113,7 @@ def _plan_acis(book: Book, plan: ImportPlan, known: dict[str, Organisation], of_
     """A worksite is known by its convention where the row gives one, else by its organisation and name."""
     rows = book.rows.get(ACIS.name, [])
     pks = [o.pk for o in known.values() if o.pk]
-    acis = {aci.pk: aci for aci in of_base(Aci.objects.filter(organisation__in=pks))}
+    acis = {aci.pk: aci for aci in of_base(Aci.objects.filter(organisation__in=pks).select_related("organisation"))}
     named: dict[tuple[int, str], list[Aci]] = {}
     for aci in acis.values():
         named.setdefault((aci.organisation_id, aci.name), []).append(aci)

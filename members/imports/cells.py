@@ -9,12 +9,10 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator, URLValidator
 
-from members.validators import validate_siren, validate_siret_shape
+from members.validators import EARLIEST, LATEST, validate_siren, validate_siret_shape
 from reporting.french import MONTHS
 
 EXCEL_EPOCH = date(1899, 12, 30)
-# The years in which the network's facts can be.
-EARLIEST, LATEST = 1990, 2100
 
 
 class CellError(ValueError):

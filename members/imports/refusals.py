@@ -6,9 +6,10 @@ from .columns import OF_REFUSALS
 from .reading import Book, Fault
 
 
-def refused_rows(book: Book, faults: list[Fault]) -> bytes:
+def refused_rows(book: Book, faults: list[Fault], *, whole: bool = False) -> bytes:
     """The rows that `faults` name, with their own sheets and headers, and the reasons of their refusal at the end.
 
+    With `whole`, every other row comes after them, so that the file once mended may be sent in place of the first.
     A fault of a header refuses every row of its sheet.
     """
     sheets = {}
@@ -23,8 +24,9 @@ def refused_rows(book: Book, faults: list[Fault]) -> bytes:
         rows = [
             [*(row.cells[column] if column < len(row.cells) else "" for column in kept), row.number, " ".join(why)]
             for row in book.rows[sheet]
-            if (why := of_header + reasons.get(row.number, []))
+            if (why := of_header + reasons.get(row.number, [])) or whole
         ]
+        rows.sort(key=lambda row: not row[-1])
         if rows:
             sheets[sheet] = ([*(headers[column] for column in kept), *OF_REFUSALS], rows)
     return xlsx_book(sheets or {"Lignes refusées": (OF_REFUSALS, [])})

@@ -47,7 +47,15 @@ class Migration(migrations.Migration):
                 ("name", models.CharField(max_length=200, verbose_name="nom")),
                 ("activity", models.CharField(blank=True, max_length=60, verbose_name="activité")),
                 ("city", models.CharField(blank=True, max_length=80, verbose_name="commune")),
-                ("postcode", models.CharField(blank=True, max_length=5, verbose_name="code postal")),
+                (
+                    "postcode",
+                    models.CharField(
+                        blank=True,
+                        max_length=5,
+                        validators=[members.validators.validate_postcode],
+                        verbose_name="code postal",
+                    ),
+                ),
                 ("opened_on", models.DateField(blank=True, null=True, verbose_name="ouvert le")),
                 ("closed_on", models.DateField(blank=True, null=True, verbose_name="fermé le")),
             ],
@@ -390,7 +398,15 @@ class Migration(migrations.Migration):
                 ),
                 ("name", models.CharField(blank=True, max_length=200, verbose_name="nom")),
                 ("address", models.CharField(blank=True, max_length=200, verbose_name="adresse")),
-                ("postcode", models.CharField(blank=True, max_length=5, verbose_name="code postal")),
+                (
+                    "postcode",
+                    models.CharField(
+                        blank=True,
+                        max_length=5,
+                        validators=[members.validators.validate_postcode],
+                        verbose_name="code postal",
+                    ),
+                ),
                 ("city", models.CharField(blank=True, max_length=80, verbose_name="commune")),
                 ("active", models.BooleanField(default=True, verbose_name="en activité")),
                 (
@@ -654,7 +670,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("address", models.CharField(blank=True, max_length=200, verbose_name="adresse")),
-                ("postcode", models.CharField(blank=True, max_length=5, verbose_name="code postal")),
+                (
+                    "postcode",
+                    models.CharField(
+                        blank=True,
+                        max_length=5,
+                        validators=[members.validators.validate_postcode],
+                        verbose_name="code postal",
+                    ),
+                ),
                 ("city", models.CharField(blank=True, max_length=80, verbose_name="commune")),
                 ("website", models.URLField(blank=True, verbose_name="site web")),
                 ("email", models.EmailField(blank=True, max_length=254, verbose_name="adresse e-mail")),
@@ -807,7 +831,15 @@ class Migration(migrations.Migration):
                 ),
                 ("name", models.CharField(blank=True, max_length=200, verbose_name="nom")),
                 ("address", models.CharField(blank=True, max_length=200, verbose_name="adresse")),
-                ("postcode", models.CharField(blank=True, max_length=5, verbose_name="code postal")),
+                (
+                    "postcode",
+                    models.CharField(
+                        blank=True,
+                        max_length=5,
+                        validators=[members.validators.validate_postcode],
+                        verbose_name="code postal",
+                    ),
+                ),
                 ("city", models.CharField(blank=True, max_length=80, verbose_name="commune")),
                 ("active", models.BooleanField(default=True, verbose_name="en activité")),
                 (
@@ -969,7 +1001,15 @@ class Migration(migrations.Migration):
                 ("name", models.CharField(max_length=200, verbose_name="nom")),
                 ("activity", models.CharField(blank=True, max_length=60, verbose_name="activité")),
                 ("city", models.CharField(blank=True, max_length=80, verbose_name="commune")),
-                ("postcode", models.CharField(blank=True, max_length=5, verbose_name="code postal")),
+                (
+                    "postcode",
+                    models.CharField(
+                        blank=True,
+                        max_length=5,
+                        validators=[members.validators.validate_postcode],
+                        verbose_name="code postal",
+                    ),
+                ),
                 ("opened_on", models.DateField(blank=True, null=True, verbose_name="ouvert le")),
                 ("closed_on", models.DateField(blank=True, null=True, verbose_name="fermé le")),
                 (
@@ -1080,7 +1120,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("address", models.CharField(blank=True, max_length=200, verbose_name="adresse")),
-                ("postcode", models.CharField(blank=True, max_length=5, verbose_name="code postal")),
+                (
+                    "postcode",
+                    models.CharField(
+                        blank=True,
+                        max_length=5,
+                        validators=[members.validators.validate_postcode],
+                        verbose_name="code postal",
+                    ),
+                ),
                 ("city", models.CharField(blank=True, max_length=80, verbose_name="commune")),
                 ("website", models.URLField(blank=True, verbose_name="site web")),
                 ("email", models.EmailField(blank=True, max_length=254, verbose_name="adresse e-mail")),

@@ -4,6 +4,8 @@ import pghistory
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
+from members.validators import validate_postcode
+
 from .base import VisibleQuerySet, belongs
 from .organisation import Organisation
 from .territory import Department
@@ -31,7 +33,7 @@ class Aci(models.Model):
     name = models.CharField("nom", max_length=200)
     activity = models.CharField("activité", max_length=60, blank=True)
     city = models.CharField("commune", max_length=80, blank=True)
-    postcode = models.CharField("code postal", max_length=5, blank=True)
+    postcode = models.CharField("code postal", max_length=5, blank=True, validators=[validate_postcode])
     department = models.ForeignKey(Department, models.PROTECT, related_name="acis", verbose_name="département")
     opened_on = models.DateField("ouvert le", null=True, blank=True)
     closed_on = models.DateField("fermé le", null=True, blank=True)
@@ -51,4 +53,4 @@ class Aci(models.Model):
         ]
 
     def __str__(self):
-        return self.name
+        return f"{self.name} ({self.organisation})"

@@ -42,3 +42,8 @@ class ImportBatch(models.Model):
 
     def __str__(self):
         return self.name
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the workbook has no row at all."""
+        return not any(part[count] for part in self.summary["parts"] for count in ("created", "updated", "unchanged"))

@@ -10,6 +10,8 @@ from django.db import models
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Q
 
+from members.validators import EARLIEST, LATEST
+
 from .base import ValidityField, ValidityQuerySet, belongs
 from .organisation import Organisation
 from .territory import Region
@@ -96,9 +98,9 @@ class Membership(models.Model):
                 violation_error_message="Une adhésion a un premier et un dernier jour.",
             ),
             models.CheckConstraint(
-                condition=Q(year__gte=1990, year__lte=2100),
+                condition=Q(year__gte=EARLIEST, year__lte=LATEST),
                 name="membership_year_plausible",
-                violation_error_message="L'année doit être comprise entre 1990 et 2100.",
+                violation_error_message=f"L'année doit être comprise entre {EARLIEST} et {LATEST}.",
             ),
         ]
         indexes = [models.Index(fields=["year", "kind", "region"], name="membership_by_year")]
@@ -108,7 +110,7 @@ class Membership(models.Model):
 
     def clean(self):
         """Without dates a membership lasts the calendar year; with dates it touches its year."""
-        if not self.year:
+        if not self.year or not EARLIEST <= self.year <= LATEST:
             return
         if not self.validity or (self.validity.lower_inf and self.validity.upper_inf):
             self.validity = calendar_year(self.year)

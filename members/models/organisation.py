@@ -11,17 +11,19 @@ from django.db.models import Exists, F, OuterRef, Q, Value
 from django.db.models.functions import Concat
 from django.urls import reverse
 
-from members.validators import validate_siren, validate_siret_shape
+from members.validators import validate_postcode, validate_siren, validate_siret_shape
 
 from .base import Unaccented, VisibleQuerySet, belongs
 from .territory import Commune, Department
+
+# A SIREN or a SIRET typed in groups, as 123 456 789 00012.
+GROUPED_SIRET = re.compile(r"(?<!\d)\d{3} \d{3} \d{3}(?: ?\d{5}| \d{3} \d{2})?(?!\d)")
 
 
 def holds_words(text: str, path: str = "") -> Q:
     """The condition that an organisation, reached by `path`, holds every word typed; eight words at most are read."""
     condition = Q()
-    # A SIRET is often typed in groups.
-    text = re.sub(r"(?<=\d)\s(?=\d)", "", text)
+    text = GROUPED_SIRET.sub(lambda found: "".join(found[0].split()), text)
     for word in text.split()[:8]:
         condition &= Q(**{f"{path}search_text__contains": Unaccented(Value(word))})
     return condition
@@ -84,7 +86,7 @@ class Organisation(models.Model):
     )
     legal_form = models.CharField("forme juridique", max_length=4, choices=LegalForm, default=LegalForm.ASSOCIATION)
     address = models.CharField("adresse", max_length=200, blank=True)
-    postcode = models.CharField("code postal", max_length=5, blank=True)
+    postcode = models.CharField("code postal", max_length=5, blank=True, validators=[validate_postcode])
     city = models.CharField("commune", max_length=80, blank=True)
     commune = models.ForeignKey(Commune, models.PROTECT, null=True, blank=True, verbose_name="commune (code INSEE)")
     department = models.ForeignKey(Department, models.PROTECT, related_name="organisations", verbose_name="département")
@@ -149,7 +151,7 @@ class Establishment(models.Model):
     kind = models.CharField("nature", max_length=4, choices=Kind, default=Kind.SITE)
     name = models.CharField("nom", max_length=200, blank=True)
     address = models.CharField("adresse", max_length=200, blank=True)
-    postcode = models.CharField("code postal", max_length=5, blank=True)
+    postcode = models.CharField("code postal", max_length=5, blank=True, validators=[validate_postcode])
     city = models.CharField("commune", max_length=80, blank=True)
     department = models.ForeignKey(Department, models.PROTECT, verbose_name="département")
     active = models.BooleanField("en activité", default=True)

@@ -4,6 +4,8 @@ import pghistory
 from django.db import models
 from django.db.models import F, Q
 
+from members.validators import EARLIEST, LATEST
+
 from .base import VisibleQuerySet
 from .organisation import Organisation
 
@@ -65,9 +67,9 @@ class YearlyReturn(models.Model):
                 violation_error_message="Les ETP d'insertion ne peuvent pas dépasser le nombre de salariés en insertion.",
             ),
             models.CheckConstraint(
-                condition=Q(year__gte=1990, year__lte=2100),
+                condition=Q(year__gte=EARLIEST, year__lte=LATEST),
                 name="return_year_plausible",
-                violation_error_message="L'année doit être comprise entre 1990 et 2100.",
+                violation_error_message=f"L'année doit être comprise entre {EARLIEST} et {LATEST}.",
             ),
         ]
 

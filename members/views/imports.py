@@ -54,12 +54,13 @@ def import_template(request):
 @may_import
 def import_rejects(request, pk):
     batch = get_object_or_404(ImportBatch.objects.visible_to(request.user), pk=pk)
+    whole = "tout" in request.GET
     try:
-        content = import_batch.rejected_rows(batch)
+        content = import_batch.rejected_rows(batch, whole=whole)
     except (UnreadableFile, FileNotFoundError):
         messages.error(request, "Le fichier déposé n'a pas été gardé : déposez-le à nouveau.")
         return redirect("members:import_preview", batch.pk)
-    return _workbook("lignes-refusees", content)
+    return _workbook("a-corriger" if whole else "lignes-refusees", content)
 
 
 def _workbook(name: str, content: bytes) -> HttpResponse:

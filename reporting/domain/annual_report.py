@@ -31,17 +31,6 @@ KEY_FIGURES = [
 DISTRIBUTIONS = ["members.by_etpi", "members.by_workforce"]
 MAP = "members.by_region"
 DRAWN_FROM = {Kind.KEY_FIGURES: KEY_FIGURES, Kind.DISTRIBUTIONS: DISTRIBUTIONS, Kind.MAP: [MAP]}
-FIRST_SECTIONS = [
-    (
-        Kind.EDITORIAL,
-        "Éditorial",
-        "Au 31 décembre, le réseau réunit **{{ figure:members.adherents }} adhérents**, qui portent "
-        "{{ figure:members.aci }} ateliers et chantiers d'insertion.",
-    ),
-    (Kind.KEY_FIGURES, "Les chiffres clés", ""),
-    (Kind.DISTRIBUTIONS, "La taille de nos adhérents", ""),
-    (Kind.MAP, "Le réseau dans les régions", ""),
-]
 
 
 class ReportNotReady(Exception):
@@ -56,6 +45,10 @@ class NothingToPublish(Exception):
     """A report without an edition is not published."""
 
 
+class EditionsAreKept(Exception):
+    """A report with an edition is not deleted."""
+
+
 @dataclass(frozen=True)
 class Contents:
     """All that a report prints, read at one moment of the records."""
@@ -65,6 +58,21 @@ class Contents:
     context: dict
 
 
+def first_sections(year: int, region: Region | None) -> list[tuple[str, str, str]]:
+    """What a new report holds: kinds, titles and texts of its sections; a region has no map of the regions."""
+    place = f" en région {region}" if region else ""
+    editorial = (
+        f"Au 31 décembre {year}, le réseau réunit{place} **{{{{ figure:members.adherents }}}} adhérents**, qui portent "
+        "{{ figure:members.aci }} ateliers et chantiers d'insertion."
+    )
+    sections = [
+        (Kind.EDITORIAL, "Éditorial", editorial),
+        (Kind.KEY_FIGURES, "Les chiffres clés", ""),
+        (Kind.DISTRIBUTIONS, "La taille de nos adhérents", ""),
+    ]
+    return sections if region else [*sections, (Kind.MAP, "Le réseau dans les régions", "")]
+
+
 @transaction.atomic
 def ensure_report(year: int, region: Region | None = None) -> AnnualReport:
     """The report of a year and region, made with its first sections if it does not exist."""
@@ -72,7 +80,7 @@ def ensure_report(year: int, region: Region | None = None) -> AnnualReport:
     if created:
         ReportSection.objects.bulk_create(
             ReportSection(report=report, position=position, kind=kind, title=title, body=body)
-            for position, (kind, title, body) in enumerate(FIRST_SECTIONS, start=1)
+            for position, (kind, title, body) in enumerate(first_sections(year, region), start=1)
         )
     return report
 
@@ -82,8 +90,11 @@ def open_report(year: int, region: Region | None) -> AnnualReport:
     known = AnnualReport.objects.filter(year=year, region=region).first()
     if known:
         return known
-    if get(KEY_FIGURES[0]).value(Scope(year, region.pk if region else None)) is None:
-        raise LookupError(f"Le portail ne connaît aucun adhérent au 31 décembre {year} : ce rapport serait vide.")
+    if not get(KEY_FIGURES[0]).value(Scope(year, region.pk if region else None)):
+        place = f" en région {region}" if region else ""
+        raise LookupError(
+            f"Le portail ne connaît aucun adhérent{place} au 31 décembre {year} : ce rapport serait vide."
+        )
     return ensure_report(year, region)
 
 
@@ -93,6 +104,15 @@ def publish(report: AnnualReport, published: bool) -> None:
         raise NothingToPublish("Faites d'abord une édition : c'est elle que l'on publie.")
     report.published = published
     report.save(update_fields=["published"])
+
+
+@transaction.atomic
+def set_aside(report: AnnualReport) -> None:
+    """Delete a report that has no edition, with its texts; raises `EditionsAreKept`."""
+    locked = AnnualReport.objects.select_for_update(of=("self",)).get(pk=report.pk)
+    if locked.editions.exists():
+        raise EditionsAreKept("Ce rapport a une édition : il ne se supprime plus.")
+    locked.delete()
 
 
 def find_problems(figures: Figures) -> list[Problem]:
@@ -177,7 +197,11 @@ def make_edition(
             number=number,
             sha256=hashlib.sha256(pdf.content).hexdigest(),
             figures={
-                f"{key}@{year}": {"value": figure.shown, "records": figure.records, "day": str(figure.scope.day)}
+                f"{key}@{year}": {
+                    "value": None if figure.value is None else str(figure.value),
+                    "records": figure.records,
+                    "day": str(figure.scope.day),
+                }
                 for (key, year), figure in contents.figures.measured.items()
             },
             made_by=by,

@@ -12,9 +12,9 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 
+from members.validators import EARLIEST, LATEST
 from reporting.french import number, percent
 from reporting.indicators import TOO_FEW, Indicator, Scope, UnknownIndicator, get, is_confidential
-from reporting.indicators.scope import EARLIEST, LATEST
 from reporting.models import AnnualReport, StatedFigure
 
 QUOTE = re.compile(r"{{\s*(?P<kind>\w+)\s*:\s*(?P<key>[^\s@}]+)(?:@(?P<year>\d{4}))?\s*}}")

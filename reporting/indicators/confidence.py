@@ -2,6 +2,10 @@
 
 from dataclasses import replace
 
+from django.db.models import QuerySet
+
+from members.models.base import belongs
+
 from .breakdown import Breakdown
 from .measure import Count
 from .registry import Indicator
@@ -18,10 +22,14 @@ def is_confidential(indicator: Indicator, records: int) -> bool:
 
 
 def may_tell(indicator: Indicator, scope: Scope, records: int, user) -> bool:
-    """Whether `user` may read the figure, made of so many records."""
-    if not is_confidential(indicator, records):
+    """Whether `user` may read the figure, made of so many records.
+
+    A declared figure at any day is for the network: from day to day it would tell a visitor what each newcomer declares.
+    """
+    between = indicator.declared and scope.as_of is not None and not belongs(user)
+    if not between and not is_confidential(indicator, records):
         return True
-    return indicator.records(scope).visible_to(user).count() == records
+    return _sees_all(indicator.records(scope), records, user)
 
 
 def as_told(indicator: Indicator, scope: Scope, breakdown: Breakdown, user) -> Breakdown:
@@ -31,8 +39,14 @@ def as_told(indicator: Indicator, scope: Scope, breakdown: Breakdown, user) -> B
     rows = [
         row
         if not is_confidential(indicator, row.records)
-        or indicator.records(scope, row.key, breakdown.name).visible_to(user).count() == row.records
+        or _sees_all(indicator.records(scope, row.key, breakdown.name), row.records, user)
         else replace(row, value=None, share=None)
         for row in breakdown.rows
     ]
     return replace(breakdown, rows=rows)
+
+
+def _sees_all(records: QuerySet, count: int, user) -> bool:
+    """Whether `user` may read each of these records; who may read all of their kind costs no query."""
+    seen = records.visible_to(user)
+    return seen is records or seen.count() == count

@@ -3,9 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 
-# Years that the portal knows.
-EARLIEST, LATEST = 1990, 2100
-
 
 @dataclass(frozen=True)
 class Scope:

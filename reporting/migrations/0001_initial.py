@@ -379,6 +379,14 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="annualreport",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("year__gte", 1990), ("year__lte", 2100)),
+                name="report_year_plausible",
+                violation_error_message="L'année doit être comprise entre 1990 et 2100.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="annualreport",
             constraint=models.UniqueConstraint(
                 fields=("year", "region"),
                 name="report_once_a_year_and_region",
@@ -491,6 +499,14 @@ class Migration(migrations.Migration):
                     table="reporting_reportsection",
                     when="AFTER",
                 ),
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="statedfigure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("year__gte", 1990), ("year__lte", 2100)),
+                name="stated_figure_year_plausible",
+                violation_error_message="L'année doit être comprise entre 1990 et 2100.",
             ),
         ),
         migrations.AddConstraint(

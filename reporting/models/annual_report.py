@@ -8,6 +8,7 @@ from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 
 from members.models import Region
+from members.validators import EARLIEST, LATEST
 
 
 class AnnualReportQuerySet(models.QuerySet):
@@ -44,7 +45,12 @@ class AnnualReport(models.Model):
                 nulls_distinct=False,
                 name="report_once_a_year_and_region",
                 violation_error_message="Ce rapport existe déjà.",
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(year__gte=EARLIEST, year__lte=LATEST),
+                name="report_year_plausible",
+                violation_error_message=f"L'année doit être comprise entre {EARLIEST} et {LATEST}.",
+            ),
         ]
 
     def __str__(self):
@@ -135,3 +141,9 @@ class ReportEdition(models.Model):
 
     def __str__(self):
         return f"{self.report}, édition {self.number}"
+
+    @property
+    def file_name(self) -> str:
+        """The name under which the file is taken: year, region and number."""
+        region = f"-{self.report.region.name}" if self.report.region_id else ""
+        return f"rapport-activite-{self.report.year}{region}-edition-{self.number}.pdf"

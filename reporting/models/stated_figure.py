@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import models
 
 from members.models.base import belongs
+from members.validators import EARLIEST, LATEST
 
 
 class StatedFigureQuerySet(models.QuerySet):
@@ -39,7 +40,12 @@ class StatedFigure(models.Model):
                 fields=["key", "year"],
                 name="stated_figure_once_a_year",
                 violation_error_message="Cette clé a déjà un chiffre déclaré pour cette année.",
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(year__gte=EARLIEST, year__lte=LATEST),
+                name="stated_figure_year_plausible",
+                violation_error_message=f"L'année doit être comprise entre {EARLIEST} et {LATEST}.",
+            ),
         ]
 
     def __str__(self):

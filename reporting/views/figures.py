@@ -15,7 +15,6 @@ from reporting.exports import table_response
 from reporting.forms import ScopeForm
 from reporting.indicators import (
     FEWEST,
-    TOO_FEW,
     Indicator,
     Row,
     Scope,
@@ -29,6 +28,7 @@ from reporting.indicators import (
 
 # The series beside a figure: two years before its own, and the one after.
 YEARS_AROUND = range(-2, 2)
+RESERVED = "chiffre réservé"
 EXPORT_COLUMNS = ["Clé", "Intitulé", "Détail", "Valeur", "Unité", "Part (%)", "Fiches", "À la date du", "Définition"]
 
 
@@ -104,7 +104,7 @@ def figures_export(request, fmt):
         told = may_tell(indicator, scope, records, request.user)
         end = [scope.day, indicator.definition]
         rows.append(
-            [indicator.key, indicator.label, "", value if told else TOO_FEW, indicator.unit, None, records, *end]
+            [indicator.key, indicator.label, "", value if told else RESERVED, indicator.unit, None, records, *end]
         )
         for breakdown in indicator.breakdowns(scope) if told else []:
             breakdown = as_told(indicator, scope, breakdown, request.user)
@@ -113,7 +113,7 @@ def figures_export(request, fmt):
                     indicator.key,
                     indicator.label,
                     row.label,
-                    TOO_FEW if row.value is None else row.value,
+                    RESERVED if row.value is None else row.value,
                     indicator.unit,
                     row.share,
                     row.records,
@@ -156,6 +156,9 @@ def _place(scope: Scope) -> str:
 
 def figure_records(request, key):
     """The records behind a figure, page by page, with the figure, its definition and its series."""
+    form = ScopeForm(request.GET)
+    if not form.is_valid():
+        return render(request, "reporting/figures.html", {"form": form, "scope": None}, status=400)
     form, scope, indicator, records = _records(request, key)
     visible = records.visible_to(request.user)
     columns = columns_of(visible.model)
@@ -163,7 +166,7 @@ def figure_records(request, key):
     page = Paginator(visible.values_list(*columns.values(), columns.link), 50).get_page(request.GET.get("page"))
     value, count = indicator.measured(scope)
     told = may_tell(indicator, scope, count, request.user)
-    series = _series(indicator, scope, request.user) if told else []
+    series = _series(indicator, scope, (value, count), request.user) if told else []
     part = _part(indicator, scope, request)
     behind = part.records if part else count
     context = {
@@ -187,12 +190,17 @@ def figure_records(request, key):
     return render(request, "reporting/figure_records.html", context)
 
 
-def _series(indicator: Indicator, scope: Scope, user) -> list[tuple]:
-    """The figure at the end of the years around, None where it has no data or is not for this person."""
-    years = [scope.year + offset for offset in YEARS_AROUND]
+def _series(indicator: Indicator, scope: Scope, measured: tuple, user) -> list[tuple]:
+    """The figure at the end of the years around, None where it has no data or is not for this person.
+
+    What is `measured` at the scope's own day is not read again where it is the end of the year.
+    """
+    known = {} if scope.as_of else {scope.year: measured}
+    years = [year for offset in YEARS_AROUND if (year := scope.year + offset) not in known]
+    found = [*indicator.series(years, scope.region), *((year, *of_year) for year, of_year in known.items())]
     return [
         (year, value if may_tell(indicator, Scope(year, scope.region), records, user) else None)
-        for year, value, records in indicator.series(years, scope.region)
+        for year, value, records in sorted(found, key=lambda row: row[0])
     ]
 
 

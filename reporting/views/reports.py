@@ -1,4 +1,7 @@
-"""Activity reports: the list, a report with its editions, asking for a new edition."""
+"""Activity reports: the list, a report with its editions, asking for a new edition.
+
+An action asked by GET, as the login page does once a session is over, leads back to the report.
+"""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -6,9 +9,9 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_POST
 
 from reporting.domain.annual_report import (
+    EditionsAreKept,
     NothingToPublish,
     ReportNotReady,
     ask_for_edition,
@@ -16,6 +19,7 @@ from reporting.domain.annual_report import (
     find_problems,
     open_report,
     publish,
+    set_aside,
 )
 from reporting.domain.quotes import Figures
 from reporting.files import stored_file
@@ -58,16 +62,18 @@ def report(request, pk):
         "sections": draft_prose(figures) if may_make else [],
         "editions": shown.editions.visible_to(request.user).select_related("made_by"),
         "may_make": may_make,
+        "may_delete": request.user.has_perm(MAKE),
         "may_publish": request.user.has_perm("reporting.publish_report"),
         "problems": find_problems(figures) if may_make else [],
     }
     return render(request, "reporting/report.html", context)
 
 
-@require_POST
 def ask(request, pk):
     """Ask for an edition; a report that is not ready is refused with every reason."""
     shown = get_object_or_404(AnnualReport.objects.visible_to(request.user), pk=pk)
+    if request.method != "POST":
+        return redirect(shown)
     if not request.user.has_perm(MAKE, shown):
         raise PermissionDenied
     try:
@@ -78,10 +84,11 @@ def ask(request, pk):
     return redirect(job)
 
 
-@require_POST
 def publish_report(request, pk):
     """Open the report to everybody, or close it again."""
     shown = get_object_or_404(AnnualReport.objects.visible_to(request.user), pk=pk)
+    if request.method != "POST":
+        return redirect(shown)
     if not request.user.has_perm("reporting.publish_report"):
         raise PermissionDenied
     try:
@@ -94,9 +101,23 @@ def publish_report(request, pk):
     return redirect(shown)
 
 
+def delete_draft(request, pk):
+    """Set aside a report opened by mistake: one that has no edition."""
+    shown = get_object_or_404(AnnualReport.objects.visible_to(request.user), pk=pk)
+    if request.method != "POST":
+        return redirect(shown)
+    if not request.user.has_perm(MAKE):
+        raise PermissionDenied
+    try:
+        set_aside(shown)
+    except EditionsAreKept as refusal:
+        messages.error(request, str(refusal))
+        return redirect(shown)
+    messages.success(request, f"{shown} : le brouillon est supprimé.")
+    return redirect("reporting:reports")
+
+
 @login_not_required
 def edition_file(request, pk):
     edition = get_object_or_404(ReportEdition.objects.visible_to(request.user).select_related("report__region"), pk=pk)
-    region = f"-{edition.report.region.name}" if edition.report.region_id else ""
-    name = f"rapport-activite-{edition.report.year}{region}-edition-{edition.number}.pdf"
-    return stored_file(edition.file, name, content_type="application/pdf")
+    return stored_file(edition.file, edition.file_name, content_type="application/pdf")

@@ -33,6 +33,7 @@ ADDRESSES = [
     "/admin/members/organisation/?sans_donnees={}",
     "/admin/members/organisation/?etp={}",
     "/admin/members/organisation/{}/change/",
+    "/admin/members/department/{}/change/",
 ]
 
 

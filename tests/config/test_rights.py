@@ -78,6 +78,7 @@ def sample():
         "organisation": organisation.pk,
         "report": report.pk,
         "edition": edition.pk,
+        "draft": AnnualReport.objects.create(year=2022).pk,
         "job": job.pk,
         "batch": batch.pk,
     }

@@ -5,6 +5,7 @@ from decimal import Decimal
 from html import unescape
 
 import pytest
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.urls import reverse
 
 from members.models import FinancialAnnex, Membership
@@ -45,6 +46,60 @@ def test_a_membership_touches_its_year(client, staff):
     rows = {"memberships-TOTAL_FORMS": 1} | membership(2030, "01/01/2028", "31/12/2028")
     [refusal] = refusals_of(saved_again(client, OrganisationFactory(), **rows))
     assert "ne touche pas l'année 2030" in unescape(str(refusal))
+
+
+def test_a_membership_without_dates_stands_beside_others(client, staff):
+    organisation = MembershipFactory(year=2029).organisation
+    rows = {"memberships-TOTAL_FORMS": 2} | membership(2030, number=1)
+    assert refusals_of(saved_again(client, organisation, **rows)) == []
+    assert Membership.objects.get(year=2030).validity.upper == date(2031, 1, 1)
+
+
+@pytest.mark.parametrize("year", [9999, 1])
+def test_a_year_that_cannot_be_is_refused(client, staff, year):
+    [refusal] = refusals_of(
+        saved_again(client, OrganisationFactory(), **({"memberships-TOTAL_FORMS": 1} | membership(year)))
+    )
+    assert "comprise entre 1990 et 2100" in unescape(str(refusal))
+
+
+def test_the_year_9999_is_how_some_write_without_end(client, staff):
+    rows = {"contacts-TOTAL_FORMS": 1, "contacts-0-full_name": "Zoé", "contacts-0-function": "director",
+            "contacts-0-validity_0": "01/01/2023", "contacts-0-validity_1": "31/12/9999"}  # fmt: skip
+    organisation = OrganisationFactory()
+    assert refusals_of(saved_again(client, organisation, **rows)) == []
+    assert organisation.contacts.get().validity.upper_inf
+
+
+def test_the_same_year_twice_is_said_in_words(client, staff):
+    rows = {"returns-TOTAL_FORMS": 2, "returns-0-year": 2023, "returns-1-year": 2023}
+    response = saved_again(client, OrganisationFactory(), **rows)
+    assert "Deux lignes portent la même année." in unescape(response.content.decode())
+
+
+def test_a_decimal_is_typed_with_its_comma(client, staff):
+    organisation = OrganisationFactory()
+    rows = {"returns-TOTAL_FORMS": 1, "returns-0-year": 2023, "returns-0-insertion_fte": "12,5",
+            "returns-0-insertion_employees": 30}  # fmt: skip
+    assert refusals_of(saved_again(client, organisation, **rows)) == []
+    assert organisation.returns.get().insertion_fte == Decimal("12.5")
+    assert refusals_of(saved_again(client, organisation)) == []
+    assert organisation.returns.get().insertion_fte == Decimal("12.5")
+
+
+def test_an_address_that_changes_leads_its_territories_along(client, staff):
+    organisation = OrganisationFactory(postcode="83630", city="Aups", department_id="83")
+    assert refusals_of(saved_again(client, organisation, postcode="35000", city="Rennes")) == []
+    organisation.refresh_from_db()
+    assert (organisation.department_id, organisation.commune_id) == ("35", "35238")
+    assert refusals_of(saved_again(client, organisation, department="59")) == [
+        {"commune": ["Cette commune n'est pas dans ce département."]}
+    ]
+
+
+def test_a_postcode_is_five_digits(client, staff):
+    [refusal] = refusals_of(saved_again(client, OrganisationFactory(), postcode="ABCDE"))
+    assert refusal["postcode"] == ["Un code postal compte cinq chiffres."]
 
 
 def test_two_periods_typed_together_may_not_overlap(client, staff):
@@ -113,3 +168,21 @@ def test_a_list_filtered_by_what_no_database_keeps_is_a_wrong_address(client, st
 def test_the_history_of_nothing_is_not_an_error(client, staff):
     for address in ("/admin/members/organisation/abc/history/", "/admin/members/organisation/999999/history/"):
         assert client.get(address, follow=True).status_code in {200, 404}
+
+
+@pytest.mark.parametrize(("starts", "ends"), [("01/01/2022", "31/12/2022"), ("01/06/2023", "31/05/2024")])
+def test_an_annex_lies_within_its_convention(client, staff, starts, ends):
+    rows = ANNEX | {"annexes-0-number": "ACI054180019A0M0", "annexes-0-starts": starts, "annexes-0-ends": ends}
+    [refusal] = refusals_of(saved_again(client, ConventionFactory(), **rows))
+    assert "sort de la période de la convention" in refusal["ends"][0]
+
+
+def test_an_annex_of_before_the_first_amount_known_says_so(client, staff):
+    convention = ConventionFactory(validity=DateRange(date(2001, 1, 1), date(2002, 1, 1)))
+    rows = ANNEX | {
+        "annexes-0-number": "ACI054010019A0M0",
+        "annexes-0-starts": "01/01/2001",
+        "annexes-0-ends": "31/12/2001",
+    }
+    [refusal] = refusals_of(saved_again(client, convention, **rows))
+    assert "Aucun montant n'est connu à cette date" in refusal["unit_amount"][0]

@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.urls import reverse
 
 from config import celery_app
@@ -131,6 +132,48 @@ def test_a_contact_beside_an_organisation_leaves_its_history(client, staff):
     assert saved_again(client, contact.organisation, **{"contacts-0-full_name": "Après"}).status_code == 302
     assert list(contact.events.order_by("pgh_id").values_list("full_name", flat=True)) == ["Avant", "Après"]
     assert contact.events.last().pgh_context.metadata["user"] == staff.pk
+
+
+def test_the_history_of_an_organisation_tells_of_its_tabs(committed, client, staff):
+    contact = ContactFactory(full_name="Avant")
+    saved_again(client, contact.organisation, **{"contacts-0-full_name": "Après"})
+    change, *made = history_of(client, contact.organisation)
+    assert (change.of, [(c.field, c.before, c.after) for c in change.changes]) == (
+        "contact",
+        [("nom complet", "Avant", "Après")],
+    )
+    assert ("contact", "création") in [(version.of, version.what) for version in made]
+    assert "Avant" in [c.after for version in made for c in version.changes]
+
+
+def test_the_history_says_lists_in_words(client, staff):
+    organisation = OrganisationFactory(activities=["Vélo"])
+    Organisation.objects.update(activities=["Textile", "Vélo"])
+    [change] = history_of(client, organisation)[0].changes
+    assert (change.before, change.after) == ("Vélo", "Textile, Vélo")
+
+
+def test_the_history_keeps_the_address_that_the_proxy_saw(committed, client, staff, settings):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    client.defaults["HTTP_X_FORWARDED_FOR"] = "203.0.113.7, 198.51.100.9"
+    organisation = OrganisationFactory()
+    saved_again(client, organisation, name="Après")
+    assert organisation.events.last().pgh_context.metadata["address"] == "198.51.100.9"
+
+
+def test_a_former_address_opens_the_account_no_longer(client, staff, mailoutbox):
+    user = UserFactory(email="avant@example.org")
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    assert saved_again(client, user, email="Apres@Example.org").status_code == 302
+    user.refresh_from_db()
+    assert user.email == "apres@example.org"
+    client.logout()
+    client.post(reverse("account_reset_password"), {"email": "avant@example.org"})
+    assert not [
+        mail
+        for mail in mailoutbox
+        if "account/password/reset/key" in mail.body or "/compte/password/reset/key" in mail.body
+    ]
 
 
 @pytest.fixture

@@ -157,6 +157,41 @@ def test_a_siret_is_typed_in_groups(client, login):
     assert page.count('scope="row"') == 1
 
 
+def test_numbers_that_are_no_siret_stay_words(client, login):
+    login(Role.MEMBER)
+    MembershipFactory(organisation__name="Essai 55 numéro 3", year=2023)
+    page = client.get(reverse("members:directory"), {"annee": 2023, "q": "essai 55 3"}).content.decode()
+    assert page.count('scope="row"') == 1
+
+
+def test_a_wrong_filter_says_so_where_one_looks(client, login):
+    login(Role.MEMBER)
+    response = client.get(reverse("members:directory"), {"annee": 12}, headers={"HX-Request": "true"})
+    assert response.status_code == 400
+    assert "Un filtre est incorrect" in response.content.decode()
+
+
+def test_colleagues_of_a_region_see_the_same_kept_page(client, login):
+    own = OrganisationFactory(department_id="59")
+    MembershipFactory(organisation=own, year=2023)
+    YearlyReturnFactory(organisation=own, insertion_fte=20, insertion_employees=30)
+    for works_there in (True, False):
+        user = login(Role.REGIONAL_STAFF, region="53")
+        if works_there:
+            ContactFactory(organisation=own, user=user)
+        page = client.get(reverse("members:directory"), {"annee": 2023, "taille": "12-25"}).content.decode()
+        assert own.name not in page
+
+
+def test_an_account_without_a_role_reads_nothing_of_the_network(client, login):
+    membership = MembershipFactory(year=2023)
+    for role, seen in {Role.MEMBER: True, Role.FORMER: False}.items():
+        login(role)
+        page = client.get(reverse("members:directory"), {"annee": 2023}).content.decode()
+        assert (membership.organisation.name in page) is seen
+    assert "plus de rôle" in client.get("/").content.decode()
+
+
 @pytest.mark.parametrize(("role", "offered"), [(Role.MEMBER, False), (Role.REGIONAL_STAFF, True), (Role.BOARD, True)])
 def test_filters_on_workforce_are_for_those_who_read_it(client, login, role, offered):
     login(Role.NATIONAL_STAFF)

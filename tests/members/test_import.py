@@ -260,7 +260,7 @@ def test_refused_rows_come_back_with_their_reason():
     content = workbook(Structures=[*ORGANISATION, ["12", "Faux", "35000"]])
     batch = import_batch.preview(ContentFile(content, "reseau.xlsx"), by=person("national_staff"))
     assert batch.state == "refused"
-    rows = list(openpyxl.load_workbook(io.BytesIO(import_batch.rejected_rows(batch))).active.values)
+    rows = list(openpyxl.load_workbook(io.BytesIO(import_batch.rejected_rows(batch, whole=False))).active.values)
     assert rows == [
         ("SIRET", "Nom", "Code postal", "Ligne du fichier", "Motif du refus"),
         ("12", "Faux", "35000", 3, "SIRET : 14 chiffres sont attendus."),

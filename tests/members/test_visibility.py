@@ -39,6 +39,7 @@ pytestmark = pytest.mark.django_db
 TODAY = date.today()
 DAY = timedelta(days=1)
 LOGGED_IN = [role for role in ROLES if role != Role.VISITOR]
+OF_NETWORK = [role for role in LOGGED_IN if role != Role.FORMER]
 NATIONAL = {Role.NATIONAL_STAFF, Role.ADMIN}
 SEE_CLOSED = NATIONAL | {Role.BOARD}
 REFERENCES = ["Region", "Department", "Commune", "EmploymentZone", "RegionalAssociation"]
@@ -91,7 +92,7 @@ def test_territories_and_regional_associations_are_public(name):
     assert model.objects.visible_to(AnonymousUser()).count() == model.objects.count() > 0
 
 
-@pytest.mark.parametrize("role", LOGGED_IN)
+@pytest.mark.parametrize("role", OF_NETWORK)
 def test_what_is_told_of_a_closed_organisation_goes_with_it(closed, role):
     user = person(role)
     open_one = site(OrganisationFactory())
@@ -108,7 +109,7 @@ def test_the_people_of_a_closed_organisation_still_see_it(closed):
     assert closed in Organisation.objects.visible_to(user)
 
 
-@pytest.mark.parametrize("role", LOGGED_IN)
+@pytest.mark.parametrize("role", OF_NETWORK)
 def test_a_succession_is_seen_from_either_side(closed, role):
     to_open = succession(closed, OrganisationFactory())
     between_closed = succession(closed, OrganisationFactory(closed_on=date(2023, 5, 1)))

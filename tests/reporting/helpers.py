@@ -14,8 +14,9 @@ from tests.factories import AciFactory, ConventionFactory, MembershipFactory, Ye
 
 
 def small_network(year: int = 2023) -> None:
-    """Every figure has data, and no two key figures are the same number: two members in Brittany, one in the North."""
-    for department, fte, employees, worksites in [("35", "10", 1250, 1), ("35", "30.50", 80, 1), ("59", "60", 189, 3)]:
+    """Every figure has data, and no two key figures are the same number: five members in Brittany, one in the North."""
+    bretons = [("35", "10", 1100, 1), ("35", "30.50", 80, 1), *[("35", "12", people, 1) for people in (60, 50, 40)]]
+    for department, fte, employees, worksites in [*bretons, ("59", "60", 189, 3)]:
         member = MembershipFactory(year=year, organisation__department_id=department).organisation
         YearlyReturnFactory(organisation=member, year=year, insertion_fte=Decimal(fte), insertion_employees=employees)
         for _ in range(worksites):

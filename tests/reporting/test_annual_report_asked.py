@@ -2,13 +2,14 @@
 
 import hashlib
 import re
+from html import unescape
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from members.models import Region, Role
-from reporting.domain.annual_report import ensure_report
+from reporting.domain.annual_report import ensure_report, make_edition
 from reporting.indicators import Scope
 from reporting.models import AnnualReport, Job, ReportEdition
 from reporting.tasks import run_job
@@ -84,3 +85,56 @@ def test_command_refuses_what_is_not_ready_and_writes_nothing(spoilt, tmp_path):
         with pytest.raises(CommandError, match=re.escape(reason)):
             call_command("annual_report", year, region=region, output=tmp_path / "rapport.pdf")
     assert list(tmp_path.glob("*.pdf")) == []
+
+
+@pytest.mark.parametrize("action", ["report_ask", "report_publish", "report_delete"])
+def test_an_action_come_back_from_the_login_page_leads_to_the_report(client, login, report, action):
+    login(Role.NATIONAL_STAFF)
+    response = client.get(reverse(f"reporting:{action}", args=[report.pk]))
+    assert (response.status_code, response.url) == (302, report.get_absolute_url())
+    assert AnnualReport.objects.filter(pk=report.pk, published=False).exists()
+    assert not Job.objects.exists()
+
+
+def test_a_draft_opened_by_mistake_is_deleted(client, login, report):
+    login(Role.BOARD)
+    assert "Supprimer ce brouillon" in client.get(report.get_absolute_url()).content.decode()
+    client.post(reverse("reporting:report_delete", args=[report.pk]))
+    assert not AnnualReport.objects.exists()
+
+
+def test_a_report_with_an_edition_is_kept(client, login, report):
+    login(Role.BOARD)
+    make_edition(report, by=None)
+    assert "Supprimer ce brouillon" not in client.get(report.get_absolute_url()).content.decode()
+    response = client.post(reverse("reporting:report_delete", args=[report.pk]), follow=True)
+    assert "Ce rapport a une édition" in response.content.decode()
+    assert AnnualReport.objects.exists()
+
+
+def test_a_region_without_a_member_has_no_report(client, login, report):
+    login(Role.BOARD)
+    response = client.post(reverse("reporting:reports"), {"annee": 2023, "region": "03"})
+    assert "aucun adhérent en région Guyane" in unescape(response.content.decode())
+    assert AnnualReport.objects.count() == 1
+
+
+def test_a_regions_report_bears_its_name_everywhere(report):
+    edition = make_edition(ensure_report(2023, Region.objects.get(code="53")), by=None)
+    assert edition.file_name == "rapport-activite-2023-Bretagne-edition-1.pdf"
+    with edition.file.open() as file:
+        text = pdf_text(file.read())
+    assert "Au 31 décembre 2023, le réseau réunit en région Bretagne 5 adhérents" in text
+    assert "Le réseau dans les régions" not in text
+    assert text.count("Rapport d'activité 2023 – Bretagne") > 3
+
+
+def test_the_command_leaves_no_report_behind(report, tmp_path):
+    call_command("annual_report", "2023", "--region", "53", "--output", str(tmp_path / "bretagne.pdf"))
+    assert [*AnnualReport.objects.all()] == [report]
+
+
+def test_the_admin_publishes_nothing(client, login, report):
+    login(Role.NATIONAL_STAFF)
+    page = client.get(reverse("admin:reporting_annualreport_add"))
+    assert "published" not in page.context["adminform"].form.fields

@@ -8,7 +8,7 @@ import pytest
 from django.db import transaction
 
 from reporting.documents import render_pdf
-from reporting.domain.annual_report import FIRST_SECTIONS, ensure_report, lay_out, read_contents
+from reporting.domain.annual_report import ensure_report, first_sections, lay_out, read_contents
 from tests.reporting.helpers import small_network
 
 # The mark has the tests' own database made, which the module's fixture fills too.
@@ -67,7 +67,7 @@ def test_its_language_and_title_are_told(pdf):
 def test_its_bookmarks_are_its_sections(pdf):
     with pdf.open_outline() as outline:
         titles = [item.title for item in outline.root]
-    sections = [title for _, title, _ in FIRST_SECTIONS]
+    sections = [title for _, title, _ in first_sections(2023, None)]
     assert titles == ["Rapport d'activité 2023", "Sommaire", *sections, "Annexe : définition des chiffres"]
 
 
@@ -90,7 +90,7 @@ def test_every_picture_says_what_it_shows(pdf):
     ]
     assert len(figures) == 3
     assert "Adhérents par effectif total, 2023 : 12 et moins, 0 (0,0\u00a0%)" in figures[1]
-    assert "Bretagne, 2 ;" in figures[2]
+    assert "Bretagne, 5 ;" in figures[2]
 
 
 def test_every_page_is_a4(pdf):

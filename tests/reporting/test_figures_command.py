@@ -54,7 +54,7 @@ def test_the_command_reads_the_records_of_another_day():
     small_network()
     MembershipFactory(validity=("2023-01-01", "2023-07-01"), state="resigned")
     [figure] = [figure for figure in printed("2023", "--as-of", "2023-06-30") if figure["key"] == "members.adherents"]
-    assert (figure["value"], figure["day"]) == (4, "2023-06-30")
+    assert (figure["value"], figure["day"]) == (7, "2023-06-30")
 
 
 def test_the_command_tells_people_what_has_no_data(capsys):

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from datetime import date
 from decimal import Decimal
 
 import openpyxl
@@ -152,3 +153,16 @@ def test_the_page_says_what_is_wrong_in_the_question(client, query, field, reaso
     assert response.status_code == 400
     assert reason in response.context["form"].errors[field][0]
     assert reason.replace("'", "&#x27;") in response.content.decode()
+
+
+def test_a_date_alone_says_its_year(client):
+    small_network()
+    response = client.get(reverse("reporting:figures"), {"au": "2023-06-30"})
+    assert (response.status_code, response.context["scope"].day) == (200, date(2023, 6, 30))
+
+
+def test_a_wrong_question_put_to_a_figure_keeps_its_form(client, login):
+    login(Role.MEMBER)
+    response = client.get(get("members.adherents").get_absolute_url(), {"annee": "2023", "au": "2024-06-30"})
+    assert response.status_code == 400
+    assert "La date doit être dans l&#x27;année choisie." in response.content.decode()

@@ -229,3 +229,15 @@ def test_old_jobs_leave_with_their_files_and_editions_stay():
     assert not Path(old.result.path).exists()
     assert Path(recent.result.path).exists()
     assert ReportEdition.objects.get().job is None
+
+
+def test_the_file_of_an_account_that_is_deleted_is_purged_in_its_time(db):
+    job = queued("test_file")
+    job.attach_result("bilan.csv", b"SIRET")
+    job.asked_by.delete()
+    kept = Path(settings.MEDIA_ROOT) / job.result.name
+    assert kept.exists()
+    Job.objects.update(created_at=timezone.now() - Job.KEPT_FOR - timedelta(days=1))
+    purge_old_jobs()
+    assert not kept.exists()
+    assert not Job.objects.exists()
