@@ -2,14 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 import pghistory.models
+from django.contrib.postgres.fields import DateRangeField
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import Model
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import Field, Model
 
-from members.models import User
+from members.domain.territory import department_names, region_names
+from members.models import Department, Region, User
+from reporting.french import period
 
+NAMES = {Department: department_names, Region: region_names}
 KINDS = {"insert": "création", "update": "modification", "delete": "suppression"}
 SHOWN = 200
 # What is the same in every part of a record.
@@ -62,15 +67,25 @@ def _changes(event, model: type[Model], whole: type[Model]) -> list[FieldChange]
     told = event.pgh_diff or {}
     if not told and model is not whole:
         told = {field: (None, value) for field, value in event.pgh_data.items() if value and field not in NEVER_TOLD}
-    return [FieldChange(_name(model, field), _said(before), _said(after)) for field, (before, after) in told.items()]
+    return [_change(model, column, before, after) for column, (before, after) in told.items()]
 
 
-def _said(value):
-    return ", ".join(map(str, value)) if isinstance(value, list) else value
-
-
-def _name(model: type[Model], column: str) -> str:
+def _change(model: type[Model], column: str, before, after) -> FieldChange:
     try:
-        return str(model._meta.get_field(column.removesuffix("_id")).verbose_name)
+        field = model._meta.get_field(column.removesuffix("_id"))
     except FieldDoesNotExist:
-        return column
+        return FieldChange(column, before, after)
+    return FieldChange(str(field.verbose_name), _said(field, before), _said(field, after))
+
+
+def _said(field: Field, value):
+    """A value as the database's triggers keep it, in the words of the pages."""
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    if isinstance(value, bool):
+        return "oui" if value else "non"
+    if isinstance(field, DateRangeField) and value and value != "empty":
+        return period(DateRange(*(date.fromisoformat(day) if day else None for day in value[1:-1].split(","))))
+    if field.related_model in NAMES:
+        return NAMES[field.related_model]().get(value, value)
+    return dict(field.flatchoices).get(value, value)

@@ -9,7 +9,18 @@ from django.urls import reverse
 
 from config import celery_app
 from members.models import Membership, Organisation, Role, RoleGrant, User
-from tests.factories import AciFactory, ContactFactory, OrganisationFactory, UserFactory, person, siren, siret
+from reporting.french import period
+from tests.factories import (
+    AciFactory,
+    ContactFactory,
+    MembershipFactory,
+    OrganisationFactory,
+    UserFactory,
+    person,
+    siren,
+    siret,
+    year_range,
+)
 from tests.html_forms import change_page, refusals_of, saved_again
 
 pytestmark = pytest.mark.django_db
@@ -114,7 +125,7 @@ def test_the_history_tells_who_changed_what(committed, client, staff):
     assert (change.what, change.who, change.where) == ("modification", "Camille Exemple", change_page(organisation))
     assert [(c.field, c.before, c.after) for c in change.changes] == [
         ("nom", "Avant", "Après"),
-        ("département", "35", "59"),
+        ("département", "Ille-et-Vilaine", "Nord"),
     ]
     assert (creation.what, creation.who) == ("création", "")
     page = client.get(reverse("admin:members_organisation_history", args=[organisation.pk])).content.decode()
@@ -151,6 +162,17 @@ def test_the_history_says_lists_in_words(client, staff):
     Organisation.objects.update(activities=["Textile", "Vélo"])
     [change] = history_of(client, organisation)[0].changes
     assert (change.before, change.after) == ("Vélo", "Textile, Vélo")
+
+
+def test_the_history_says_choices_and_periods_in_words(client, staff):
+    membership = MembershipFactory(year=2023)
+    Membership.objects.update(state=Membership.State.RESIGNED, validity=year_range(2024), region="32")
+    changes = {change.field: (change.before, change.after) for change in history_of(client, membership)[0].changes}
+    assert changes == {
+        "état": ("valide", "démissionnaire"),
+        "validité": (period(year_range(2023)), period(year_range(2024))),
+        "région de rattachement": ("Bretagne", "Hauts-de-France"),
+    }
 
 
 def test_the_history_keeps_the_address_that_the_proxy_saw(committed, client, staff, settings):
