@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from unfold.forms import UserChangeForm
 
-from members.domain.funding import amount_between, unit_amount_on
+from members.domain.funding import amount_between, lies_within, unit_amount_on
 from members.domain.places import Places
 from members.models import (
     AciConvention,
@@ -202,7 +202,7 @@ class AnnexFormSet(forms.BaseInlineFormSet):
             starts, ends = form.cleaned_data.get("starts"), form.cleaned_data.get("ends")
             if not (starts and ends and whole) or form.cleaned_data.get("DELETE"):
                 continue
-            if starts < (whole.lower or date.min) or ends >= (whole.upper or date.max):
+            if not lies_within(starts, ends, whole):
                 form.add_error("ends", f"Cette annexe sort de la période de la convention ({period(whole)}).")
 
 

@@ -7,6 +7,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from pathlib import Path
 
+from django.db.backends.postgresql.psycopg_any import DateRange
+
 from members.models import FinancialAnnex
 
 # One insertion FTE of an ACI is 1,820 paid hours a year (financial annexes, af_duree_heure_annuel_etp).
@@ -37,6 +39,11 @@ def amount_between(starts: date, ends: date, posts: Decimal, unit_amount: Decima
     """Total in euros of an annex between its days, which lie in one year or run over several."""
     years = range(starts.year, ends.year + 1)
     return annex_amount(posts, unit_amount, sum(months_of(starts, ends, year) for year in years))
+
+
+def lies_within(starts: date, ends: date, convention: DateRange) -> bool:
+    """Whether the days of an annex are all days of its convention."""
+    return (convention.lower or date.min) <= starts and ends < (convention.upper or date.max)
 
 
 def kept_annexes(annexes: Iterable[FinancialAnnex]) -> list[FinancialAnnex]:
