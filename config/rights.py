@@ -56,7 +56,6 @@ Y, L, F, H = Answer.YES, Answer.LOGIN, Answer.FORBIDDEN, Answer.HIDDEN
 EVERYBODY = _row(Y, Y)
 LOGGED_IN = _row(L, Y)
 NATIONAL = (L, F, F, F, F, F, F, Y, Y)
-REPORT_MAKERS = (L, F, F, F, F, F, Y, Y, Y)
 DRAFT_READERS = (H, H, H, H, H, H, Y, Y, Y)
 FIRST_FIGURE = {"key": "members.adherents"}
 

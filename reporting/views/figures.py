@@ -48,6 +48,11 @@ def _asked(request) -> tuple[ScopeForm, Scope | None]:
     return form, form.scope() if form.is_valid() else None
 
 
+def _misasked(request, form: ScopeForm):
+    """The question again, with what is wrong in it."""
+    return render(request, "reporting/figures.html", {"form": form, "scope": None}, status=400)
+
+
 def _address(indicator: Indicator, request) -> str:
     query = request.GET.urlencode()
     return indicator.get_absolute_url() + (f"?{query}" if query else "")
@@ -57,10 +62,9 @@ def _address(indicator: Indicator, request) -> str:
 def figures(request):
     """Every indicator for a year and a region: one query each, plus one for each picture."""
     form, scope = _asked(request)
-    context = {"form": form, "scope": scope}
     if scope is None:
-        return render(request, "reporting/figures.html", context, status=400)
-    context["place"] = _place(scope)
+        return _misasked(request, form)
+    context = {"form": form, "scope": scope, "place": _place(scope)}
     plain = [indicator for indicator in all_indicators() if indicator.headline is None]
     split = [indicator for indicator in all_indicators() if indicator.headline is not None]
     context["figures"] = [_figure(indicator, scope, request) for indicator in plain]
@@ -97,7 +101,7 @@ def figures_export(request, fmt):
     """Every figure and every part of its breakdowns, one row each."""
     form, scope = _asked(request)
     if scope is None:
-        return render(request, "reporting/figures.html", {"form": form, "scope": None}, status=400)
+        return _misasked(request, form)
     rows = []
     for indicator in all_indicators():
         value, records = indicator.measured(scope)
@@ -125,11 +129,8 @@ def figures_export(request, fmt):
     return table_response(fmt, f"chiffres-{scope.year}{place}", EXPORT_COLUMNS, rows)
 
 
-def _records(request, key):
-    """The indicator, its scope and the records that this person may see; a wrong address is a 404."""
-    form, scope = _asked(request)
-    if scope is None:
-        raise Http404("Cette adresse demande un chiffre qui n'existe pas.")
+def _records(request, key: str, scope: Scope):
+    """The indicator and the records behind it, or behind the part asked for; a wrong address is a 404."""
     try:
         indicator = get(key)
         split, part = request.GET.get("repartition"), request.GET.get("part")
@@ -138,7 +139,7 @@ def _records(request, key):
         records = indicator.records(scope, part, split) if part else indicator.records(scope)
     except (UnknownIndicator, LookupError):
         raise Http404("Ce chiffre n'existe pas.") from None
-    return form, scope, indicator, records
+    return indicator, records
 
 
 def _part(indicator: Indicator, scope: Scope, request) -> Row | None:
@@ -156,10 +157,10 @@ def _place(scope: Scope) -> str:
 
 def figure_records(request, key):
     """The records behind a figure, page by page, with the figure, its definition and its series."""
-    form = ScopeForm(request.GET)
-    if not form.is_valid():
-        return render(request, "reporting/figures.html", {"form": form, "scope": None}, status=400)
-    form, scope, indicator, records = _records(request, key)
+    form, scope = _asked(request)
+    if scope is None:
+        return _misasked(request, form)
+    indicator, records = _records(request, key, scope)
     visible = records.visible_to(request.user)
     columns = columns_of(visible.model)
     visible = visible.order_by(*columns.order)
@@ -206,7 +207,10 @@ def _series(indicator: Indicator, scope: Scope, measured: tuple, user) -> list[t
 
 def records_export(request, key, fmt):
     """The same records as a file."""
-    _, scope, indicator, records = _records(request, key)
+    form, scope = _asked(request)
+    if scope is None:
+        return _misasked(request, form)
+    _, records = _records(request, key, scope)
     visible = records.visible_to(request.user)
     columns = columns_of(visible.model)
     rows = visible.order_by(*columns.order).values_list(*columns.values()).iterator(chunk_size=2000)
