@@ -33,9 +33,11 @@ def purge_old_jobs() -> None:
 @job_handler("annual_report")
 def make_annual_report(job: Job, progress) -> None:
     """The annual report asked for on its page: a new edition, and its file for the person who asked."""
-    report = AnnualReport.objects.get(pk=job.params["report"])
     try:
+        report = AnnualReport.objects.get(pk=job.params["report"])
         edition = make_edition(report, by=job.asked_by, job=job, progress=progress)
+    except AnnualReport.DoesNotExist:
+        raise JobError("Ce rapport a été supprimé entre-temps.") from None
     except ReportNotReady as refusal:
         raise JobError(str(refusal)) from refusal
     with edition.file.open() as file:

@@ -1,7 +1,7 @@
-"""Activity reports: the list, a report with its editions, asking for a new edition.
+"""Activity reports: the list, a report with its editions, asking for a new edition."""
 
-An action asked by GET, as the login page does once a session is over, leads back to the report.
-"""
+from collections.abc import Callable
+from functools import wraps
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -27,6 +27,17 @@ from reporting.forms import ReportForm
 from reporting.models import AnnualReport, ReportEdition
 
 MAKE = "reporting.make_edition"
+
+
+def on_report(act: Callable) -> Callable:
+    """An action on a report that one may see; asked by GET, as the login page does, it leads back to the report."""
+
+    @wraps(act)
+    def view(request, pk):
+        shown = get_object_or_404(AnnualReport.objects.visible_to(request.user), pk=pk)
+        return act(request, shown) if request.method == "POST" else redirect(shown)
+
+    return view
 
 
 @login_not_required
@@ -69,11 +80,9 @@ def report(request, pk):
     return render(request, "reporting/report.html", context)
 
 
-def ask(request, pk):
+@on_report
+def ask(request, shown):
     """Ask for an edition; a report that is not ready is refused with every reason."""
-    shown = get_object_or_404(AnnualReport.objects.visible_to(request.user), pk=pk)
-    if request.method != "POST":
-        return redirect(shown)
     if not request.user.has_perm(MAKE, shown):
         raise PermissionDenied
     try:
@@ -84,11 +93,9 @@ def ask(request, pk):
     return redirect(job)
 
 
-def publish_report(request, pk):
+@on_report
+def publish_report(request, shown):
     """Open the report to everybody, or close it again."""
-    shown = get_object_or_404(AnnualReport.objects.visible_to(request.user), pk=pk)
-    if request.method != "POST":
-        return redirect(shown)
     if not request.user.has_perm("reporting.publish_report"):
         raise PermissionDenied
     try:
@@ -101,11 +108,9 @@ def publish_report(request, pk):
     return redirect(shown)
 
 
-def delete_draft(request, pk):
+@on_report
+def delete_draft(request, shown):
     """Set aside a report opened by mistake: one that has no edition."""
-    shown = get_object_or_404(AnnualReport.objects.visible_to(request.user), pk=pk)
-    if request.method != "POST":
-        return redirect(shown)
     if not request.user.has_perm(MAKE):
         raise PermissionDenied
     try:

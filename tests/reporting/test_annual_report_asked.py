@@ -103,6 +103,16 @@ def test_a_draft_opened_by_mistake_is_deleted(client, login, report):
     assert not AnnualReport.objects.exists()
 
 
+def test_an_edition_asked_for_a_draft_deleted_since_says_so(client, login, report):
+    login(Role.BOARD)
+    client.post(reverse("reporting:report_ask", args=[report.pk]))
+    client.post(reverse("reporting:report_delete", args=[report.pk]))
+    job = Job.objects.get()
+    run_job(str(job.pk))
+    job.refresh_from_db()
+    assert (job.state, job.error) == (Job.State.FAILED, "Ce rapport a été supprimé entre-temps.")
+
+
 def test_a_report_with_an_edition_is_kept(client, login, report):
     login(Role.BOARD)
     make_edition(report, by=None)
