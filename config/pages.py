@@ -2,7 +2,6 @@
 
 from django.contrib.auth.decorators import login_not_required, permission_required
 from django.contrib.auth.models import AnonymousUser
-from django.core.cache import cache
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -10,34 +9,29 @@ from django.utils.safestring import SafeString
 
 from config import rights as table
 from config.desk import todo_of
+from members.views.kept import kept
 from reporting.charts import region_map
 from reporting.indicators import Indicator, Scope, get, is_confidential
 from reporting.models import AnnualReport, Job
 
 HOME_FIGURES = ["members.adherents", "members.aci", "members.insertion_employees", "members.sympathisers"]
-KEPT_SECONDS = 60
 
 
-def _network_today(user) -> SafeString:
-    """What everybody may read of the last full year, kept a minute, since everybody opens this page; staff read fresh."""
-    year = timezone.localdate().year - 1
-    html = None if user.is_staff else cache.get(f"home:{year}")
-    if html is None:
-        scope = Scope(year)
-        regions = get("members.by_region").breakdown(scope, "region").rows
-        context = {
-            "year": year,
-            "figures": [_figure(get(key), scope) for key in HOME_FIGURES],
-            "map": region_map(
-                {row.key: row.value for row in regions},
-                title=f"Adhérents par région en {year}",
-                link=lambda region: f"{get('members.adherents').get_absolute_url()}?annee={year}&region={region}",
-            ),
-            "reports": AnnualReport.objects.visible_to(AnonymousUser()).select_related("region")[:3],
-        }
-        html = render_to_string("home/network.html", context)
-        cache.set(f"home:{year}", html, KEPT_SECONDS)
-    return html
+def _network_of(year: int) -> SafeString:
+    """What everybody may read of a full year: figures, map and published reports."""
+    scope = Scope(year)
+    regions = get("members.by_region").breakdown(scope, "region").rows
+    context = {
+        "year": year,
+        "figures": [_figure(get(key), scope) for key in HOME_FIGURES],
+        "map": region_map(
+            {row.key: row.value for row in regions},
+            title=f"Adhérents par région en {year}",
+            link=lambda region: f"{get('members.adherents').get_absolute_url()}?annee={year}&region={region}",
+        ),
+        "reports": AnnualReport.objects.visible_to(AnonymousUser()).select_related("region")[:3],
+    }
+    return render_to_string("home/network.html", context)
 
 
 def _figure(indicator: Indicator, scope: Scope) -> dict:
@@ -51,7 +45,8 @@ def _figure(indicator: Indicator, scope: Scope) -> dict:
 def home(request):
     """A desk: first what waits for the person, then figures, then what is new."""
     user = request.user
-    context = {"network": _network_today(user)}
+    year = timezone.localdate().year - 1
+    context = {"network": kept(user, f"home:{year}", lambda: _network_of(year), eyes="everybody")}
     if user.is_authenticated:
         context |= {
             "todo": todo_of(user),
