@@ -66,13 +66,11 @@ class OrganisationForm(ConfirmedSiretForm):
         """An address that changes leads its territories along, unless they are chosen too."""
         data = super().clean()
         moved = {"postcode", "city"} & set(self.changed_data)
-        if moved and not {"commune", "department"} & set(self.changed_data):
-            place = Places([data.get("postcode")]).find(None, data.get("postcode"), data.get("city"))
-            if place.reason:
-                self.add_error("department", ValidationError(place.reason, code="place"))
-            else:
-                data["department"] = Department.objects.get(pk=place.values["department_id"])
-                data["commune"] = Commune.objects.filter(pk=place.values.get("commune_id")).first()
+        if self.instance.pk and moved and not {"commune", "department"} & set(self.changed_data):
+            postcode, city = data.get("postcode", ""), data.get("city", "")
+            place = Places([postcode]).moved_to(self.instance, postcode, city)
+            data["department"] = Department.objects.get(pk=place["department_id"])
+            data["commune"] = Commune.objects.filter(pk=place["commune_id"]).first()
         elif data.get("commune") and data.get("department") and data["commune"].department != data["department"]:
             self.add_error("commune", "Cette commune n'est pas dans ce département.")
         return data

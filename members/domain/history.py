@@ -65,7 +65,7 @@ def versions_of(record: Model, parts: Sequence[type[Model]] = ()) -> list[Versio
 def _changes(event, model: type[Model], whole: type[Model]) -> list[FieldChange]:
     """What a write changed; of a part that is made, all that it holds."""
     told = event.pgh_diff or {}
-    if not told and model is not whole:
+    if event.pgh_label == "insert" and model is not whole:
         told = {field: (None, value) for field, value in event.pgh_data.items() if value and field not in NEVER_TOLD}
     return [_change(model, column, before, after) for column, (before, after) in told.items()]
 

@@ -86,6 +86,9 @@ def _plan_organisations(book: Book, plan: ImportPlan, of_base: Kept) -> dict[str
         _warn_of_siret(plan, row, siret, found)
         place = places.find(values.pop("department_id", None), values.get("postcode"), values.get("city"))
         values |= place.values
+        if found and _stays(found, values) and not values.get("commune_id"):
+            # Staff may have chosen the commune of an address that names none.
+            values.pop("commune_id", None)
         if place.reason and (found is None or "department_id" in row.values):
             _fault(plan, ORGANISATIONS.name, row, "Département", row.values.get("department_id", ""), place.reason)
             continue
@@ -96,6 +99,11 @@ def _plan_organisations(book: Book, plan: ImportPlan, of_base: Kept) -> dict[str
         told[siret[:9]] = siret
         known[siret[:9]] = plan.organisations.add(found, Organisation(siren=siret[:9], **values), values)
     return known
+
+
+def _stays(found: Organisation, values: dict) -> bool:
+    """Whether the address of an organisation is the one that it had."""
+    return all(values.get(name, getattr(found, name)) == getattr(found, name) for name in ("postcode", "city"))
 
 
 def _organisation(plan: ImportPlan, sheet: str, row: Row, known: dict[str, Organisation]) -> Organisation | None:

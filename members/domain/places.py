@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from members.imports.cells import plain
-from members.models import Commune, Department
+from members.models import Commune, Department, Organisation
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,13 @@ class Places:
             # An address that no commune matches leaves none: the former one would be wrong.
             values["commune_id"] = commune if its_department == code else None
         return Place(values)
+
+    def moved_to(self, organisation: Organisation, postcode: str, city: str) -> dict[str, str | None]:
+        """The territories of an organisation that moves there; its department stands where the address tells none."""
+        place = self.find(None, postcode, city)
+        if place.reason:
+            place = self.find(organisation.department_id, postcode, city)
+        return {"commune_id": None} | place.values
 
     def _of_prefix(self, postcode: str) -> set[str]:
         """The department that begins a postcode of no commune, as those of a CEDEX."""

@@ -97,6 +97,14 @@ def test_an_address_that_changes_leads_its_territories_along(client, staff):
     ]
 
 
+@pytest.mark.parametrize(("postcode", "city"), [("", "Rennes"), ("99999", "Nulle-Part"), ("35000", "RENNES CEDEX 7")])
+def test_an_address_that_tells_no_territory_leaves_the_department(client, staff, postcode, city):
+    organisation = OrganisationFactory(commune_id="35238", city="Ailleurs")
+    assert refusals_of(saved_again(client, organisation, postcode=postcode, city=city)) == []
+    organisation.refresh_from_db()
+    assert (organisation.department_id, organisation.commune_id) == ("35", None)
+
+
 def test_a_postcode_is_five_digits(client, staff):
     [refusal] = refusals_of(saved_again(client, OrganisationFactory(), postcode="ABCDE"))
     assert refusal["postcode"] == ["Un code postal compte cinq chiffres."]

@@ -115,6 +115,17 @@ def test_an_address_without_a_commune_leaves_none():
     assert organisation.commune_id == "59350"
 
 
+def test_a_commune_that_staff_chose_stays_with_the_address():
+    organisation = OrganisationFactory(
+        siren=siren(1), siret=NUMBER, postcode="35000", city="RENNES CEDEX 7", commune_id="35238"
+    )
+    headers = ["SIRET", "Nom", "Code postal", "Commune"]
+    plan = imported(workbook(Structures=[headers, [NUMBER, organisation.name, "35000", "RENNES CEDEX 7"]]))
+    assert plan.changes_nothing
+    organisation.refresh_from_db()
+    assert organisation.commune_id == "35238"
+
+
 def test_an_import_taken_up_by_two_workers_is_done_once(committed):
     batch = previewed(workbook(Structures=ORGANISATION))
     import_batch.confirm(batch, by=batch.created_by)
