@@ -5,6 +5,7 @@ from django.contrib.admin.utils import unquote
 from django.contrib.postgres.fields import DateRangeField
 from django.contrib.postgres.forms import RangeWidget
 from django.db import models
+from django.forms import BaseInlineFormSet
 from unfold.admin import ModelAdmin, TabularInline
 from unfold.widgets import UnfoldAdminSingleDateWidget, UnfoldAdminTextInputWidget
 
@@ -37,12 +38,30 @@ def without_accents(*paths: str) -> list[str]:
     return [f"{path}__unaccent__icontains" for path in paths]
 
 
+class RecordFormSet(BaseInlineFormSet):
+    """Rows that know the record they are of: naming one asks the database nothing."""
+
+    def get_queryset(self):
+        rows = super().get_queryset()
+        for row in rows:
+            setattr(row, self.fk.name, self.instance)
+        return rows
+
+
 class RecordInline(TabularInline):
     """Rows of a record, in a tab of their own, without empty ones."""
 
+    formset = RecordFormSet
     extra = 0
     tab = True
     formfield_overrides = FIELDS
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        """A list of choices is read once, however many rows offer it."""
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if field and db_field.name not in self.autocomplete_fields:
+            field.choices = list(field.choices)
+        return field
 
 
 class VisibleAdmin(ModelAdmin):

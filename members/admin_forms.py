@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from unfold.forms import UserChangeForm
 
+from members.admin_base import RecordFormSet
 from members.domain.funding import amount_between, lies_within, unit_amount_on
 from members.domain.places import Places
 from members.models import (
@@ -158,7 +159,7 @@ class AnnexForm(forms.ModelForm):
         return data
 
 
-class NoOverlapFormSet(forms.BaseInlineFormSet):
+class NoOverlapFormSet(RecordFormSet):
     """Rows of one record whose periods may not overlap: the database refuses them, this says which."""
 
     counted: tuple[str, ...]
@@ -186,11 +187,11 @@ class OneAYear:
         return "Deux lignes portent la même année."
 
 
-class ReturnFormSet(OneAYear, forms.BaseInlineFormSet):
+class ReturnFormSet(OneAYear, RecordFormSet):
     pass
 
 
-class AnnexFormSet(forms.BaseInlineFormSet):
+class AnnexFormSet(RecordFormSet):
     """Annexes lie within the dates of their convention."""
 
     def clean(self):

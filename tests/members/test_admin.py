@@ -13,7 +13,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from members.models import Commune, Department, Establishment, Organisation, Role, Succession, User
+from members.models import Commune, Department, Establishment, Organisation, Role, RoleGrant, Succession, User
 from reporting.models import AnnualReport, ReportEdition, ReportSection, StatedFigure
 from tests.factories import (
     AciFactory,
@@ -195,6 +195,24 @@ def test_queries_of_a_list_do_not_grow_with_its_rows(client, staff, name):
             assert client.get(address).context["cl"].result_count >= rows
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+def test_queries_of_a_page_do_not_grow_with_the_rows_of_its_tabs(client, staff):
+    organisation, grantee = OrganisationFactory(), UserFactory()
+    counts = []
+    for years in (range(2010, 2012), range(2012, 2022)):
+        for year in years:
+            MembershipFactory(organisation=organisation, year=year)
+            YearlyReturnFactory(organisation=organisation, year=year)
+            ContactFactory(organisation=organisation)
+            RoleGrant.objects.create(user=grantee, role="board")
+        for record in (organisation, grantee):
+            address = page(type(record), "change", record.pk)
+            client.get(address)
+            with CaptureQueriesContext(connection) as queries:
+                assert client.get(address).status_code == 200
+            counts.append(len(queries))
+    assert counts[:2] == counts[2:]
 
 
 def found(client, **query) -> list[str]:
