@@ -23,7 +23,6 @@ from members.admin_forms import (
     OrganisationForm,
     ReturnFormSet,
 )
-from members.domain.accounts import forget_former_addresses
 from members.models import (
     Aci,
     AciConvention,
@@ -211,8 +210,6 @@ class UserAdmin(DjangoUserAdmin, VisibleAdmin):
         super().save_model(request, obj, form, change)
         if not change:
             send_invitation.delay_on_commit(obj.pk)
-        elif "email" in form.changed_data:
-            forget_former_addresses(obj)
 
     @admin.action(description="Renvoyer l'invitation à choisir un mot de passe")
     def invite_again(self, request, users):

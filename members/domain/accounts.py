@@ -5,6 +5,8 @@ from allauth.account.models import EmailAddress
 from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
 from django.core.mail import send_mail
+from django.db.models.signals import post_save
+from django.dispatch import receiver
 from django.template.loader import render_to_string
 from django.urls import reverse
 
@@ -26,6 +28,13 @@ def invite(user: User) -> None:
     send_mail(f"Votre accès au portail {settings.IDENTITY['name']}", text, None, [user.email])
 
 
-def forget_former_addresses(user: User) -> None:
-    """Once staff have changed the address of an account, the former ones open it no longer, by code or by link."""
-    EmailAddress.objects.filter(user=user).exclude(email=user.email).delete()
+@receiver(post_save, sender=User)
+def own_one_address(sender, instance: User, update_fields, **kwargs) -> None:
+    """The address of an account is the one by which it is opened, by code or by link; former ones open it no longer.
+
+    Without its row, the pages where people change their address would leave the account without any meanwhile.
+    """
+    if update_fields is None or "email" in update_fields:
+        addresses = EmailAddress.objects.filter(user=instance)
+        addresses.exclude(email=instance.email).delete()
+        addresses.get_or_create(email=instance.email, defaults={"user": instance, "verified": True, "primary": True})

@@ -4,7 +4,6 @@ from datetime import date
 
 import pghistory.models
 import pytest
-from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.apps import apps
 from django.contrib import admin
@@ -79,7 +78,6 @@ def network(staff):
         key="salaries", year=2023, label="Salariés", value="40", source="Rapport", reason="x", author=staff
     )
     user = User.objects.get(full_name="Zoé Étienne")
-    EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=True)
     Authenticator.objects.create(user=user, type="totp", data={})
     return organisation
 

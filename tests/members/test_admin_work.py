@@ -185,17 +185,31 @@ def test_the_history_keeps_the_address_that_the_proxy_saw(committed, client, sta
 
 def test_a_former_address_opens_the_account_no_longer(client, staff, mailoutbox):
     user = UserFactory(email="avant@example.org")
-    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    EmailAddress.objects.create(user=user, email="autre@example.org", verified=True)
     assert saved_again(client, user, email="Apres@Example.org").status_code == 302
     user.refresh_from_db()
     assert user.email == "apres@example.org"
     client.logout()
-    client.post(reverse("account_reset_password"), {"email": "avant@example.org"})
+    for email in ("avant@example.org", "autre@example.org"):
+        client.post(reverse("account_reset_password"), {"email": email})
     assert not [
         mail
         for mail in mailoutbox
         if "account/password/reset/key" in mail.body or "/compte/password/reset/key" in mail.body
     ]
+
+
+def test_a_person_changes_their_address_and_keeps_the_former_until_it_is_confirmed(client, login, mailoutbox):
+    user = login(Role.BOARD)
+    former = user.email
+    client.post(reverse("account_email"), {"email": "Nouvelle@example.org", "action_add": ""})
+    user.refresh_from_db()
+    assert user.email == former
+    link = re.search(r"https?://[^/]+(/compte/confirm-email/\S+)", mailoutbox[0].body)[1]
+    client.post(link)
+    user.refresh_from_db()
+    assert user.email == "nouvelle@example.org"
+    assert [*user.emailaddress_set.values_list("email", flat=True)] == ["nouvelle@example.org"]
 
 
 @pytest.fixture
