@@ -18,7 +18,7 @@ from weasyprint.urls import URLFetcher
 
 @dataclass(frozen=True)
 class RenderedPdf:
-    """A PDF, its number of pages, and the seconds that WeasyPrint took for layout and writing."""
+    """A PDF, its number of pages, and the seconds that WeasyPrint took for its style sheet and fonts, layout and writing."""
 
     content: bytes
     pages: int
@@ -48,8 +48,8 @@ class _StaticOnly(URLFetcher):
 def render_pdf(template: str, context: dict) -> RenderedPdf:
     """Lay out a template as a tagged PDF; the template's `<html lang>` and `<title>` become the document's."""
     html = render_to_string(template, context)
-    fonts, style = _print_style()
     started = time.perf_counter()
+    fonts, style = _print_style()
     source = HTML(string=html, base_url=str(settings.BASE_DIR / "static"), url_fetcher=_StaticOnly())
     document = source.render(stylesheets=[style], font_config=fonts, pdf_variant="pdf/ua-1")
     content = document.write_pdf(pdf_variant="pdf/ua-1")
