@@ -7,7 +7,12 @@ from django.urls import reverse
 def portal(request) -> dict:
     """The frame's variables, found without any query of their own."""
     user = getattr(request, "user", None)
-    pages = [("members:directory", "Annuaire"), ("reporting:figures", "Chiffres"), ("reporting:reports", "Rapports")]
+    pages = [
+        ("resources:search", "Ressources"),
+        ("members:directory", "Annuaire"),
+        ("reporting:figures", "Chiffres"),
+        ("reporting:reports", "Rapports"),
+    ]
     if user is not None and user.is_authenticated:
         pages.append(("reporting:documents", "Mes documents"))
         if user.is_staff:

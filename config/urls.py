@@ -18,5 +18,6 @@ urlpatterns = [
     path("compte/", include("allauth.urls")),
     path("admin/", admin.site.urls),
     path("", include("members.urls")),
+    path("", include("resources.urls")),
     path("", include("reporting.urls")),
 ]

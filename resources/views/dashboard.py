@@ -1,0 +1,9 @@
+"""To be written."""
+
+
+def dashboard(request, **kwargs):
+    raise NotImplementedError
+
+
+def export(request, **kwargs):
+    raise NotImplementedError

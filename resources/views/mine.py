@@ -1,0 +1,5 @@
+"""To be written."""
+
+
+def mine(request, **kwargs):
+    raise NotImplementedError

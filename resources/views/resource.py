@@ -1,0 +1,76 @@
+"""The page of a resource: what it is, what it gives, a preview, and what one can do with it."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404
+from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
+
+from resources.domain import notices, use
+from resources.forms import AccessForm, FeedbackForm, FollowForm
+from resources.models import Audience, Resource
+from resources.views.editing import editor_context
+
+
+@login_not_required
+def resource(request, pk):
+    """The whole page, or the preview alone for htmx, which turns its pages."""
+    shown = notices.read_notice(pk, by=request.user)
+    if shown is None:
+        if not request.user.is_authenticated:
+            # A link that one has been sent asks for login; it does not say whether the resource exists.
+            return redirect_to_login(request.get_full_path())
+        raise Http404
+    editions = notices.read_editions(shown, by=request.user)
+    preview = notices.read_preview(
+        editions.current, file=_number(request, "fichier"), page=_number(request, "page") or 1
+    )
+    context = {"resource": shown, "editions": editions, "preview": preview}
+    if request.htmx:
+        response = render(request, "resources/preview.html", context)
+    else:
+        if not request.GET:
+            use.record_view(request, shown)
+        response = render(request, "resources/resource.html", context | _around(request, shown, editions))
+    # A browser that goes back must not take the preview alone for the page.
+    patch_vary_headers(response, ["HX-Request"])
+    return response
+
+
+def _around(request, shown: Resource, editions: notices.Editions) -> dict:
+    """What stands around the files: facts in words, use, related resources, forms."""
+    user = request.user
+    context = {
+        "word": "" if shown.state == Resource.State.PUBLISHED else shown.get_state_display().capitalize(),
+        "facts": _facts(shown, user),
+        "related": notices.related_to(shown, by=user),
+        "totals": use.totals_of(shown),
+        "told_opinions": (shown.opinions or 0) >= notices.OPINIONS,
+        "link": request.build_absolute_uri(shown.get_absolute_url()),
+        "picture": next((one for one in editions.current.files if one.opened and one.stored.previews), None)
+        if editions.current
+        else None,
+    }
+    if user.is_authenticated:
+        context |= {"feedback_form": FeedbackForm(initial=shown.opinion), "follow_form": FollowForm()}
+        if editions.closed:
+            context["access_form"] = AccessForm()
+        context |= editor_context(user, shown)
+    return context
+
+
+def _facts(shown: Resource, user) -> list[tuple[str, str]]:
+    """What is plain text among the facts of a resource."""
+    facts = [
+        ("Territoire", ", ".join(shown.region_list) or "Tout le pays"),
+        ("Fichiers ouverts à", Audience(shown.audience).label.capitalize()),
+        ("Licence", shown.get_licence_display()),
+        ("Langue", shown.get_language_display().capitalize()),
+    ]
+    return facts
+
+
+def _number(request, name: str) -> int | None:
+    """A whole number of the address, of a size that a database takes; anything else is as if it were not there."""
+    asked = request.GET.get(name, "")
+    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 10 else None
