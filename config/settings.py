@@ -10,6 +10,9 @@
 | `EMAIL_URL`    | `smtp+tls://user:password@host:587`                            | mails are printed             |
 | `MEDIA_URL`    | a folder, or `s3://KEY:SECRET@endpoint/bucket?region=R`, the   | `.data/media`                 |
 |                | key and secret percent-encoded; `&insecure=1` for plain HTTP   |                               |
+| `SENDFILE`     | the address from which the web server in front sends private   | Django sends them             |
+|                | files itself (`X-Accel-Redirect`), such as `/prive/`           |                               |
+| `CLAMD_URL`    | the virus scanner, `tcp://host:3310` or `unix:/path`           | files are not scanned         |
 | `DEBUG`        | 1 while developing                                             | 0                             |
 | `DEMO`         | 1 shows the demonstration banner                               | 0                             |
 """
@@ -80,6 +83,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
+    "django.contrib.sitemaps",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
     "allauth",
@@ -269,6 +273,8 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
+SENDFILE = env.str("SENDFILE", "")
+CLAMD_URL = env.str("CLAMD_URL", "")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 

@@ -3,10 +3,12 @@
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 
 from config import pages
 from config.health import health
+from resources.views.feeds import SITEMAPS, robots
 
 # One door: the login page, with its limits and its second factor, serves the admin too.
 admin.site.login = login_not_required(secure_admin_login(admin.site.login))
@@ -15,6 +17,8 @@ urlpatterns = [
     path("", pages.home, name="home"),
     path("droits/", pages.rights, name="rights"),
     path("sante/", health, name="health"),
+    path("robots.txt", robots, name="robots"),
+    path("sitemap.xml", login_not_required(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
     path("compte/", include("allauth.urls")),
     path("admin/", admin.site.urls),
     path("", include("members.urls")),

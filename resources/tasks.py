@@ -1,11 +1,13 @@
 """Long and nightly work of the resource centre: ids in, one call to the domain."""
 
+from datetime import timedelta
 from smtplib import SMTPException
 
 from celery import shared_task
 from django.utils import timezone
 
-from resources.domain import digests, index, mails
+from resources.domain import digests, extraction, files, index, mails
+from resources.models import StoredFile
 
 
 @shared_task(name="resources.rebuild_vocabulary")
@@ -44,3 +46,23 @@ def remind_reviews() -> None:
     day = timezone.localdate()
     for person_id in digests.keepers_to_remind(day, team=mails.resource_team()):
         mails.tell_review(person_id, day=day)
+
+
+@shared_task(name="resources.extract_file", autoretry_for=(OSError,), retry_backoff=30, max_retries=5)
+def extract_file(stored_id: int) -> None:
+    """Text and page images of a file that has just been received."""
+    stored = StoredFile.objects.filter(pk=stored_id).first()
+    if stored:
+        extraction.extract(stored)
+
+
+@shared_task(name="resources.extract_waiting")
+def extract_waiting() -> None:
+    """Every few minutes: files whose message was lost."""
+    extraction.extract_waiting(before=timezone.now() - timedelta(minutes=10))
+
+
+@shared_task(name="resources.purge_orphans")
+def purge_orphans() -> None:
+    """Every night: files sent and given by no resource for a day."""
+    files.purge_orphans(before=timezone.now() - timedelta(days=1))

@@ -70,7 +70,9 @@ def people_to_tell(day: date) -> list[int]:
 
 def digest_of(person: User, day: date) -> Digest:
     """What is new for `person` in the themes followed and in those within them; their rows are locked until it is told."""
-    follows = list(due_on(day).select_for_update(of=("self",)).filter(user=person).select_related("theme").order_by("pk"))
+    follows = list(
+        due_on(day).select_for_update(of=("self",)).filter(user=person).select_related("theme").order_by("pk")
+    )
     digest = Digest(timezone.now() - SETTLED, follows)
     tree, told = theme_tree(), set()
     for followed in sorted(follows, key=lambda one: (one.theme.position, one.theme.name)):

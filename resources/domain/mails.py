@@ -155,7 +155,9 @@ def _access(person: User, number: str, *_) -> Letter | None:
         return None
     granted = request.state == AccessRequest.State.GRANTED
     subject = f"Accès {request.get_state_display()} : {resource.title}"
-    return Letter(subject, "access", {"resource": resource, "request": request, "granted": granted, "link": _link(resource)})
+    return Letter(
+        subject, "access", {"resource": resource, "request": request, "granted": granted, "link": _link(resource)}
+    )
 
 
 def _replaced(person: User, old: str, new: str) -> Letter | None:
@@ -178,7 +180,9 @@ def _file(person: User, number: str) -> Letter | None:
     if not resource:
         return None
     return Letter(
-        f"Fichier sans aperçu : {resource.title}", "file", {"resource": resource, "stored": stored, "link": _link(resource)}
+        f"Fichier sans aperçu : {resource.title}",
+        "file",
+        {"resource": resource, "stored": stored, "link": _link(resource)},
     )
 
 
@@ -210,7 +214,12 @@ def _news(person: User, day: str) -> Letter | None:
     return Letter(
         f"{new} dans les thèmes que vous suivez",
         "digest",
-        {"parts": parts, "count": digest.count, "stop_all": stop_all, "mine": settings.SITE_URL + reverse("resources:mine")},
+        {
+            "parts": parts,
+            "count": digest.count,
+            "stop_all": stop_all,
+            "mine": settings.SITE_URL + reverse("resources:mine"),
+        },
         {"List-Unsubscribe": f"<{stop_all}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"},
         digest.told,
     )

@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import JSONObject, Left
-from django.utils.text import Truncator
 
 from members.models import Region
 from resources.models import (
@@ -16,7 +15,6 @@ from resources.models import (
     Feedback,
     Resource,
     SearchEntry,
-    StoredFile,
     Theme,
     ThemeFollow,
     Version,
@@ -71,13 +69,16 @@ def read_notice(number: int, *, by) -> Resource | None:
             found_useful=Subquery(_counted(Feedback.objects.filter(resource=of_resource, useful=True))),
             favourite=Exists(Favourite.objects.filter(user=mine, resource=of_resource)),
             opinion=Subquery(opinion.values(row=JSONObject(useful="useful", comment="comment"))),
-            asked=Subquery(
-                asked.values(row=JSONObject(state="state", message="message", answer="answer"))
-            ),
+            asked=Subquery(asked.values(row=JSONObject(state="state", message="message", answer="answer"))),
         )
         .filter(pk=number)
         .first()
     )
+
+
+def told_opinions(resource: Resource) -> bool:
+    """Whether there are enough opinions to tell how many found the resource useful."""
+    return (resource.opinions or 0) >= OPINIONS
 
 
 def _counted(rows):
@@ -122,7 +123,8 @@ def read_editions(resource: Resource, *, by) -> Editions:
             .order_by("position", "pk")
         )
         if model is VersionFile:
-            things = things.select_related("stored").defer("stored__text")
+            beginning = Case(When(stored__previews=0, then=Left("stored__text", SHOWN_TEXT)), default=Value(""))
+            things = things.select_related("stored").defer("stored__text").annotate(beginning=beginning)
         for thing in things:
             getattr(editions[thing.version_id], kind).append(thing)
     published = [one for one in editions.values() if one.version.published_at]
@@ -165,11 +167,7 @@ def read_preview(edition: Edition | None, *, file: int | None, page: int) -> Pre
         return None
     if chosen.stored.previews:
         return Preview(chosen, page=max(1, min(page, chosen.stored.previews)))
-    if chosen.stored.state != StoredFile.State.READY:
-        return Preview(chosen)
-    beginning = StoredFile.objects.filter(pk=chosen.stored_id).annotate(beginning=Left("text", SHOWN_TEXT))
-    text = beginning.values_list("beginning", flat=True)[0].replace("\f", "\n\n")
-    return Preview(chosen, text=Truncator(text).chars(SHOWN_TEXT - 1))
+    return Preview(chosen, text=chosen.beginning.replace("\f", "\n\n"))
 
 
 def related_to(resource: Resource, *, by) -> list[SearchEntry]:

@@ -1,13 +1,81 @@
-"""To be written."""
+"""Files, page images and links of resources, given to who may open them."""
+
+from http import HTTPStatus
+
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import redirect_to_login
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpResponseRedirect
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from reporting.files import sent_file, starts_a_download
+from resources.domain.use import record_download
+from resources.models import Resource, VersionFile, VersionLink
+
+PICTURE_SECONDS = 3600
 
 
-def download(request, **kwargs):
-    raise NotImplementedError
+@login_not_required
+@require_safe
+def download(request, pk):
+    """A file of any version, saved under its name, or shown by the browser where it can (`?voir=1`)."""
+    given, refusal = _opened(request, VersionFile, pk, "stored")
+    if refusal:
+        return refusal
+    stored = given.stored
+    response = sent_file(
+        request,
+        stored.file,
+        name=given.name,
+        media_type=stored.media_type,
+        etag=stored.sha256,
+        inline="voir" in request.GET and stored.shown_inline,
+    )
+    if starts_a_download(request) and response.status_code not in {HTTPStatus.NOT_MODIFIED}:
+        record_download(request, version=given.version, file=given)
+    return response
 
 
-def preview(request, **kwargs):
-    raise NotImplementedError
+@login_not_required
+@require_safe
+def preview(request, pk, page):
+    """The image of a page, or the thumbnail (page 0), for whoever may open the file."""
+    given, refusal = _opened(request, VersionFile, pk, "stored")
+    if refusal:
+        return refusal
+    name = given.stored.preview_name(page)
+    if page > given.stored.previews or not given.stored.previews or not default_storage.exists(name):
+        raise Http404("Cette page n'a pas d'aperçu.")
+    response = FileResponse(default_storage.open(name), content_type="image/webp")
+    response["Cache-Control"] = f"private, max-age={PICTURE_SECONDS}"
+    return response
 
 
-def follow_link(request, **kwargs):
-    raise NotImplementedError
+@login_not_required
+@require_safe
+def follow_link(request, pk):
+    """Leave for the address that a resource gives."""
+    given, refusal = _opened(request, VersionLink, pk)
+    if refusal:
+        return refusal
+    if request.method == "GET":
+        record_download(request, version=given.version, link=given)
+    return HttpResponseRedirect(given.url)
+
+
+def _opened(request, model, pk: int, *with_related: str) -> tuple:
+    """What a resource gives, or the answer to who may not open it: to log in, to ask for access, or not found."""
+    user = request.user
+    given = model.objects.visible_to(user).select_related("version__resource", *with_related).filter(pk=pk).first()
+    if given:
+        return given, None
+    if not user.is_authenticated:
+        return None, redirect_to_login(request.get_full_path())
+    notice = (
+        Resource.objects.visible_to(user).filter(versions__in=model.objects.filter(pk=pk).values("version")).first()
+    )
+    if notice is None:
+        raise Http404
+    refusal = render(request, "resources/file_refused.html", {"resource": notice}, status=HTTPStatus.FORBIDDEN)
+    return None, refusal

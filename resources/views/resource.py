@@ -7,9 +7,9 @@ from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 
 from resources.domain import notices, use
-from resources.forms import AccessForm, FeedbackForm, FollowForm
-from resources.models import Audience, Resource
-from resources.views.editing import editor_context
+from resources.models import Resource
+from resources.reader_forms import AccessForm, FeedbackForm
+from resources.views import editing
 
 
 @login_not_required
@@ -42,32 +42,15 @@ def _around(request, shown: Resource, editions: notices.Editions) -> dict:
     user = request.user
     context = {
         "word": "" if shown.state == Resource.State.PUBLISHED else shown.get_state_display().capitalize(),
-        "facts": _facts(shown, user),
         "related": notices.related_to(shown, by=user),
         "totals": use.totals_of(shown),
-        "told_opinions": (shown.opinions or 0) >= notices.OPINIONS,
+        "told_opinions": notices.told_opinions(shown),
         "link": request.build_absolute_uri(shown.get_absolute_url()),
-        "picture": next((one for one in editions.current.files if one.opened and one.stored.previews), None)
-        if editions.current
-        else None,
     }
     if user.is_authenticated:
-        context |= {"feedback_form": FeedbackForm(initial=shown.opinion), "follow_form": FollowForm()}
-        if editions.closed:
-            context["access_form"] = AccessForm()
-        context |= editor_context(user, shown)
+        context |= {"feedback_form": FeedbackForm(initial=shown.opinion), "access_form": AccessForm()}
+        context |= editing.editor_context(user, shown)
     return context
-
-
-def _facts(shown: Resource, user) -> list[tuple[str, str]]:
-    """What is plain text among the facts of a resource."""
-    facts = [
-        ("Territoire", ", ".join(shown.region_list) or "Tout le pays"),
-        ("Fichiers ouverts à", Audience(shown.audience).label.capitalize()),
-        ("Licence", shown.get_licence_display()),
-        ("Langue", shown.get_language_display().capitalize()),
-    ]
-    return facts
 
 
 def _number(request, name: str) -> int | None:

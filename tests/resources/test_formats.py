@@ -1,0 +1,92 @@
+"""What a file is comes from its content; what is refused is told why."""
+
+import io
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from resources.domain.formats import FileRefused, recognise
+from resources.models import Format
+from tests.resources import made_files as made
+
+HTML = b"<!DOCTYPE html><html><script>alert(1)</script></html>"
+SVG = b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        (made.pdf, Format.PDF),
+        (made.word, Format.DOCX),
+        (made.slides, Format.PPTX),
+        (made.workbook, Format.XLSX),
+        (made.opendocument, Format.ODT),
+        (lambda: made.opendocument(kind="spreadsheet"), Format.ODS),
+        (lambda: made.opendocument(kind="presentation"), Format.ODP),
+        (made.image, Format.PNG),
+        (lambda: made.image("JPEG"), Format.JPEG),
+        (lambda: made.image("GIF"), Format.GIF),
+        (lambda: made.image("WEBP"), Format.WEBP),
+    ],
+)
+def test_a_file_is_what_its_content_says(content, expected):
+    assert recognise(io.BytesIO(content()), "peu-importe.exe") is expected
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "reason"),
+    [
+        (b"", "vide.pdf", "Ce fichier est vide."),
+        (HTML, "guide.pdf", "une page HTML"),
+        (b"  <html><body>", "guide.docx", "une page HTML"),
+        (SVG, "logo.png", "une image SVG"),
+        (b'<?xml version="1.0"?><a/>', "a.pdf", "un fichier XML"),
+        (b"MZ\x90\x00", "outil.pdf", "un programme"),
+        (b"\x7fELF", "outil.pdf", "un programme"),
+        (b"#!/bin/sh", "outil.pdf", "un programme"),
+        (b"{\\rtf1", "lettre.doc", "RTF"),
+        (b"bonjour", "note.txt", "ne reconnaît pas"),
+        (made.archive({"guide.pdf": b"%PDF-1.7"}), "guides.zip", "une archive"),
+        (made.with_entry(made.word(), "word/vbaProject.bin", b"x"), "lettre.docx", "macros"),
+        (made.with_entry(made.workbook(), "xl/vbaProject.bin", b"x"), "budget.xlsx", "macros"),
+        (made.with_entry(made.opendocument(), "Basic/Standard/x.xml", b"x"), "lettre.odt", "macros"),
+        (b"\x89PNG\r\n\x1a\n" + b"x" * 50, "photo.png", "endommagée"),
+        (b"PK\x03\x04" + b"x" * 50, "document", "endommagé"),
+    ],
+)
+def test_what_is_refused_is_told_why(content, name, reason):
+    with pytest.raises(FileRefused, match=reason):
+        recognise(io.BytesIO(content), name)
+
+
+def test_a_macro_document_under_another_name_is_refused():
+    types = b'<Types><Override ContentType="application/vnd.ms-word.document.macroEnabled.main+xml"/></Types>'
+    with pytest.raises(FileRefused, match="macros"):
+        recognise(io.BytesIO(made.with_entry(made.word(), "[Content_Types].xml", types)), "lettre.docx")
+
+
+@pytest.mark.slow
+def test_a_bomb_is_refused_without_unpacking():
+    with pytest.raises(FileRefused, match="place démesurée"):
+        recognise(io.BytesIO(made.bomb()), "bombe.docx")
+
+
+@pytest.mark.parametrize("name", ["lettre.docx", "budget.xlsx", "lettre.odt"])
+def test_a_truncated_document_is_what_its_name_claims(name):
+    assert recognise(io.BytesIO(made.word()[:2000]), name) == name.rpartition(".")[2]
+
+
+def test_a_damaged_pdf_is_still_a_pdf():
+    assert recognise(io.BytesIO(made.pdf()[:300]), "x") is Format.PDF
+
+
+@given(
+    st.binary(max_size=3000),
+    st.sampled_from([b"", b"PK\x03\x04", b"%PDF-1.4", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"GIF89a"]),
+)
+def test_any_bytes_are_a_format_or_refused(content, start):
+    try:
+        assert recognise(io.BytesIO(start + content), "x.docx") in Format
+    except FileRefused as refusal:
+        assert str(refusal)
