@@ -7,7 +7,6 @@ from django.contrib.syndication.views import Feed
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse, reverse_lazy
-from django.utils.feedgenerator import Rss201rev2Feed
 
 from resources.domain.themes import flattened, lineage, theme_tree
 from resources.models import Collection, Resource, Theme

@@ -43,7 +43,12 @@ def feedback(request, shown):
         reading.give_feedback(shown, by=request.user, **form.cleaned_data)
     if request.htmx:
         shown = notices.read_notice(shown.pk, by=request.user)
-        context = {"resource": shown, "feedback_form": form, "given": given, "told_opinions": notices.told_opinions(shown)}
+        context = {
+            "resource": shown,
+            "feedback_form": form,
+            "given": given,
+            "told_opinions": notices.told_opinions(shown),
+        }
         return render(request, "resources/feedback.html", context)
     if given:
         messages.success(request, "Merci, votre avis est noté.")

@@ -48,7 +48,8 @@ def test_pages_of_a_pdf_become_text_and_images():
     assert [page.strip() for page in stored.text.split("\f")] == ["Première page", "Deuxième page"]
     assert (stored.pages, stored.previews) == (2, 2)
     for page in range(3):
-        assert default_storage.open(stored.preview_name(page)).read().startswith(b"RIFF")
+        with default_storage.open(stored.preview_name(page)) as picture:
+            assert picture.read().startswith(b"RIFF")
 
 
 @pytest.mark.django_db
