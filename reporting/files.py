@@ -69,6 +69,8 @@ def _headed(response: HttpResponse, disposition: str, etag: str) -> HttpResponse
 def _in_part(request, file: File, media_type: str, etag: str) -> HttpResponse:
     size = file.size
     asked = _RANGE.match(request.headers.get("Range", ""))
+    if request.method == "HEAD":
+        return HttpResponse(content_type=media_type, headers={"Content-Length": str(size)})
     same = request.headers.get("If-Range", quote_etag(etag)) == quote_etag(etag)
     if not asked or not same or not (asked[1] or asked[2]):
         response = FileResponse(file.open("rb"), content_type=media_type)

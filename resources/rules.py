@@ -34,6 +34,7 @@ def is_still_theirs(user, resource) -> bool:
 
 rules.add_perm("resources.propose_resource", is_of_a_member | serves_a_region | is_national)
 rules.add_perm("resources.edit_resource", is_national | (has_proposed & is_still_theirs))
+rules.add_perm("resources.send_resource", is_national | has_proposed)
 rules.add_perm("resources.examine_resource", is_national)
 rules.add_perm("resources.read_use", is_national | is_board | serves_a_region)
 staff_keep(

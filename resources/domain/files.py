@@ -13,7 +13,7 @@ from django.db import transaction
 from resources.models import Format, StoredFile
 
 from . import antivirus
-from .formats import FileRefused, recognise
+from .formats import recognise
 
 MOST_BYTES = 100 * 1024 * 1024
 LONGEST_NAME = 120
@@ -24,11 +24,7 @@ def receive(upload: File, *, by) -> StoredFile:
 
     `by` is whoever sends it, None for the portal itself. Raises `FileRefused`.
     """
-    if upload.size > MOST_BYTES:
-        raise FileRefused(
-            f"Ce fichier dépasse 100 Mo ({upload.size // 1_048_576} Mo). Réduisez-le ou coupez-le en plusieurs."
-        )
-    found = recognise(upload, upload.name or "")
+    found = recognise(upload)
     antivirus.check(upload)
     sha256 = _hash(upload)
     kept = StoredFile.objects.filter(sha256=sha256).first()

@@ -59,6 +59,11 @@ class Version(models.Model):
     def __str__(self):
         return f"{self.resource}, version {self.number}"
 
+    @property
+    def is_being_read(self) -> bool:
+        """Whether a worker still has to read one of its files."""
+        return any(given.stored.state == StoredFile.State.PENDING for given in self.files.all())
+
 
 class OfVersionQuerySet(VisibleQuerySet):
     """Files and links: opened from the step of the resource's files upwards, or where access was granted."""
