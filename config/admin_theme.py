@@ -33,6 +33,20 @@ ADMIN_THEME = {
                 ],
             },
             {
+                "title": "Centre de ressources",
+                "items": [
+                    _entry("À traiter", "inbox", "resources:queue"),
+                    _entry("Ressources", "library_books", "admin:resources_resource_changelist"),
+                    _entry("Thèmes", "account_tree", "admin:resources_theme_changelist"),
+                    _entry("Organismes auteurs", "edit_document", "admin:resources_authorbody_changelist"),
+                    _entry("Collections", "collections_bookmark", "admin:resources_collection_changelist"),
+                    _entry("Synonymes et sigles", "match_word", "admin:resources_synonymgroup_changelist"),
+                    _entry("Recherches faites", "search", "admin:resources_searchuse_changelist"),
+                    _entry("Avis des lecteurs", "reviews", "admin:resources_feedback_changelist"),
+                    _entry("Demandes d'accès", "lock_open", "admin:resources_accessrequest_changelist"),
+                ],
+            },
+            {
                 "title": "Pilotage",
                 "items": [
                     _entry("Rapports d'activité", "menu_book", "admin:reporting_annualreport_changelist"),

@@ -10,6 +10,7 @@ from members.domain.returns import without_return
 from members.filters import DirectoryFilter
 from members.models import ImportBatch, Membership
 from reporting.models import AnnualReport, ReportEdition
+from resources.models import AccessRequest, Resource
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,9 @@ def todo_of(user) -> list[Todo]:
     year = timezone.localdate().year - 1
     todo = []
     if user.is_national:
-        todo += _of_national_staff(user, year)
+        todo += _of_resource_keepers(user) + _of_national_staff(user, year)
+    if user.has_perm("resources.propose_resource"):
+        todo += _of_proposers(user)
     if (user.is_board or user.is_national) and not ReportEdition.objects.filter(
         report__year=year, report__region=None
     ).exists():
@@ -73,3 +76,33 @@ def _of_national_staff(user, year: int) -> list[Todo]:
             )
         )
     return todo
+
+
+def _of_resource_keepers(user) -> list[Todo]:
+    """What the resource centre waits for: proposals, requests and reviews, each with its part of the queue."""
+    seen = Resource.objects.visible_to(user)
+    waiting = [
+        ("Propositions de ressources à examiner", "propositions", seen.filter(state=Resource.State.PROPOSED)),
+        ("Ressources examinées, à publier", "examinees", seen.filter(state=Resource.State.EXAMINED)),
+        ("Demandes d'accès à des ressources", "acces", AccessRequest.objects.visible_to(user).waiting()),
+        ("Ressources à revoir", "revoir", seen.to_review(timezone.localdate())),
+    ]
+    counted = [(text, part, rows.count()) for text, part, rows in waiting]
+    address = reverse("resources:queue")
+    return [Todo(f"{text} : {count}", f"{address}#{part}", "Traiter") for text, part, count in counted if count]
+
+
+def _of_proposers(user) -> list[Todo]:
+    """One's proposals that came back, with the reason told on their page."""
+    came_back = (
+        Resource.objects.visible_to(user)
+        .filter(proposed_by=user, state__in=[Resource.State.DRAFT, Resource.State.REFUSED])
+        .exclude(decision_note="")
+        .order_by("-updated_at")
+        .only("title", "state")[:5]
+    )
+    words = {Resource.State.DRAFT: "est à compléter", Resource.State.REFUSED: "n'est pas retenue"}
+    return [
+        Todo(f"Votre ressource « {one} » {words[one.state]}", reverse("resources:edit", args=[one.pk]), "Reprendre")
+        for one in came_back
+    ]

@@ -57,6 +57,10 @@ EVERYBODY = _row(Y, Y)
 LOGGED_IN = _row(L, Y)
 NATIONAL = (L, F, F, F, F, F, F, Y, Y)
 DRAFT_READERS = (H, H, H, H, H, H, Y, Y, Y)
+NOTICE = (L, H, Y, Y, Y, Y, Y, Y, Y)
+FILE = (L, H, F, Y, Y, Y, Y, Y, Y)
+EDITORS = (L, H, F, F, F, F, F, Y, Y)
+OF_DRAFT = (L, H, H, H, H, H, H, Y, Y)
 FIRST_FIGURE = {"key": "members.adherents"}
 
 URLS = [
@@ -99,6 +103,42 @@ URLS = [
     UrlRight(
         "reporting:job_file", "Prendre le fichier d'une autre personne", (L, H, H, H, H, H, H, H, Y), {"pk": "job"}
     ),
+    UrlRight("robots", "Lire les règles des robots", EVERYBODY),
+    UrlRight("sitemap", "Lire le plan des pages publiques", EVERYBODY),
+    UrlRight("resources:search", "Chercher des ressources", EVERYBODY),
+    UrlRight("resources:export", "Exporter une liste de ressources", EVERYBODY, {"fmt": "csv"}),
+    UrlRight("resources:note_search", "Compter une recherche", EVERYBODY, method="post"),
+    UrlRight("resources:feed", "Suivre les nouveautés publiques par RSS", EVERYBODY),
+    UrlRight("resources:themes", "Parcourir les thèmes", EVERYBODY),
+    UrlRight("resources:theme", "Voir un thème", EVERYBODY, {"slug": "theme"}),
+    UrlRight("resources:theme_feed", "Suivre un thème par RSS", EVERYBODY, {"slug": "theme"}),
+    UrlRight("resources:follow_theme", "Suivre un thème par mail", LOGGED_IN, {"slug": "theme"}, method="post"),
+    UrlRight("resources:unsubscribe", "Arrêter un message par son lien", EVERYBODY, {"token": "token"}),
+    UrlRight("resources:tools", "Voir les outils et les offres", EVERYBODY),
+    UrlRight("resources:collections", "Voir les collections", EVERYBODY),
+    UrlRight("resources:collection", "Voir une collection du réseau", NOTICE, {"slug": "collection"}),
+    UrlRight("resources:mine", "Retrouver ses ressources", LOGGED_IN),
+    UrlRight("resources:propose", "Proposer une ressource", (L, F, F, Y, Y, F, F, Y, Y)),
+    UrlRight("resources:queue", "Traiter ce qui attend", NATIONAL),
+    UrlRight("resources:decide_access", "Répondre à une demande d'accès", NATIONAL, {"pk": "access"}, method="post"),
+    UrlRight("resources:dashboard", "Lire l'usage des ressources", (L, F, F, F, Y, F, Y, Y, Y)),
+    UrlRight("resources:dashboard_export", "Exporter cet usage", (L, F, F, F, Y, F, Y, Y, Y), {"fmt": "csv"}),
+    UrlRight("resources:resource", "Voir la notice d'une ressource du réseau", NOTICE, {"pk": "resource"}),
+    UrlRight("resources:favourite", "La garder en favori", NOTICE, {"pk": "resource"}, method="post"),
+    UrlRight("resources:feedback", "Donner son avis", NOTICE, {"pk": "resource"}, method="post"),
+    UrlRight("resources:ask_access", "Demander l'accès à ses fichiers", NOTICE, {"pk": "resource"}, method="post"),
+    UrlRight("resources:download", "Prendre un fichier réservé aux adhérents", FILE, {"pk": "file"}),
+    UrlRight("resources:preview", "Voir une page de ce fichier", FILE, {"pk": "file", "page": 0}),
+    UrlRight("resources:follow_link", "Ouvrir un lien réservé aux adhérents", FILE, {"pk": "link"}),
+    UrlRight("resources:edit", "Modifier une ressource publiée", EDITORS, {"pk": "resource"}),
+    UrlRight("resources:new_version", "Préparer une nouvelle version", EDITORS, {"pk": "resource"}),
+    UrlRight("resources:move", "Changer l'état d'une ressource", EDITORS, {"pk": "resource"}, method="post"),
+    UrlRight("resources:add_file", "Ajouter un fichier à un brouillon", OF_DRAFT, {"pk": "draft_resource"}),
+    UrlRight("resources:add_link", "Ajouter un lien à un brouillon", OF_DRAFT, {"pk": "draft_resource"}, method="post"),
+    UrlRight(
+        "resources:remove_file", "Retirer un fichier d'un brouillon", OF_DRAFT, {"pk": "draft_file"}, method="post"
+    ),
+    UrlRight("resources:remove_link", "Retirer un lien d'un brouillon", OF_DRAFT, {"pk": "draft_link"}, method="post"),
     UrlRight("admin:index", "Entrer dans l'administration", (L, L, L, L, L, L, L, Y, Y)),
 ]
 
@@ -119,6 +159,7 @@ ALL, NONE, OWN, REGION = "tout", "rien", "sa structure", "sa région"
 SELF, OWN_JOBS, PUBLISHED = "soi", "les siens", "publié"
 NETWORK = (NONE, NONE, *(ALL,) * 7)
 EVERYWHERE = (ALL,) * len(ROLES)
+FOR_MEMBERS = (NONE, NONE, NONE, *(ALL,) * 6)
 STAFF_ONLY = (*(NONE,) * 7, ALL, ALL)
 OF_REPORT = (*(PUBLISHED,) * 6, ALL, ALL, ALL)
 DATA = [
@@ -137,6 +178,25 @@ DATA = [
     DataRight("reporting.AnnualReport", "Rapports d'activité (national)", OF_REPORT),
     DataRight("reporting.ReportEdition", "Éditions des rapports (national)", OF_REPORT),
     DataRight("reporting.StatedFigure", "Chiffres déclarés", NETWORK),
+    DataRight("resources.Resource", "Notices de ressources (pour adhérents et sympathisants)", NETWORK),
+    DataRight("resources.Version", "Versions publiées de ces ressources", NETWORK),
+    DataRight("resources.VersionFile", "Leurs fichiers (pour adhérents)", FOR_MEMBERS),
+    DataRight("resources.VersionLink", "Leurs liens (pour adhérents)", FOR_MEMBERS),
+    DataRight("resources.Collection", "Collections", NETWORK),
+    DataRight("resources.SearchEntry", "Résultats de recherche", NETWORK),
+    DataRight("resources.Publication", "Dates de publication", NETWORK),
+    DataRight("resources.DayUse", "Usage des ressources, par jour", NETWORK),
+    DataRight("resources.MonthUse", "Usage des ressources, par mois", NETWORK),
+    DataRight("resources.ActiveReader", "Utilisateurs actifs, sans nom", NETWORK),
+    DataRight("resources.DownloadEvent", "Téléchargements, avec le nom", STAFF_ONLY),
+    DataRight("resources.ResourceReader", "Lecteurs d'une ressource", STAFF_ONLY),
+    DataRight("resources.SearchUse", "Recherches faites", STAFF_ONLY),
+    DataRight("resources.SynonymGroup", "Synonymes", STAFF_ONLY),
+    DataRight("resources.Feedback", "Avis d'autres lecteurs", STAFF_ONLY),
+    DataRight("resources.AccessRequest", "Demandes d'accès d'autres personnes", STAFF_ONLY),
+    DataRight("resources.Favourite", "Favoris d'autres personnes", (NONE,) * len(ROLES)),
+    DataRight("resources.ThemeFollow", "Thèmes suivis par d'autres", (NONE,) * len(ROLES)),
+    DataRight("resources.Mailing", "Messages à d'autres personnes", (NONE,) * len(ROLES)),
     DataRight("reporting.Job", "Travaux et documents", (NONE, *(OWN_JOBS,) * 7, ALL)),
 ]
 
@@ -182,11 +242,19 @@ RECORDS = [
             ("reporting.AnnualReport", "Rapports d'activité"),
             ("reporting.ReportSection", "Textes des rapports"),
             ("reporting.StatedFigure", "Chiffres déclarés"),
+            ("resources.Resource", "Ressources"),
+            ("resources.Theme", "Thèmes"),
+            ("resources.AuthorBody", "Organismes auteurs"),
+            ("resources.Collection", "Collections"),
+            ("resources.SynonymGroup", "Synonymes et sigles"),
         ]
     ),
     RecordRight("members.Department", "Départements", _NOBODY, _NOBODY, _NOBODY),
     RecordRight("members.Commune", "Communes", _NOBODY, _NOBODY, _NOBODY),
     RecordRight("reporting.ReportEdition", "Éditions des rapports", _NOBODY, _NOBODY, _NOBODY),
+    RecordRight("resources.SearchUse", "Recherches faites", _NOBODY, _NOBODY, _NOBODY),
+    RecordRight("resources.Feedback", "Avis sur les ressources", _NOBODY, _NOBODY, _NOBODY),
+    RecordRight("resources.AccessRequest", "Demandes d'accès", _NOBODY, _NOBODY, _NOBODY),
 ]
 
 

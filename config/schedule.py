@@ -11,4 +11,9 @@ BEAT_SCHEDULE = {
         "task": "resources.remind_reviews",
         "schedule": crontab(hour=7, minute=30, day_of_week="mon"),
     },
+    "extract-waiting-files": {"task": "resources.extract_waiting", "schedule": 300.0},
+    "purge-orphan-files": {"task": "resources.purge_orphans", "schedule": crontab(hour=3, minute=50)},
+    "forget-people": {"task": "resources.forget_people", "schedule": crontab(hour=4, minute=0)},
+    "refresh-boosts": {"task": "resources.refresh_boosts", "schedule": crontab(hour=4, minute=10)},
+    "rebuild-vocabulary": {"task": "resources.rebuild_vocabulary", "schedule": crontab(hour=4, minute=20)},
 }

@@ -6,7 +6,7 @@ from smtplib import SMTPException
 from celery import shared_task
 from django.utils import timezone
 
-from resources.domain import digests, extraction, files, index, mails
+from resources.domain import digests, extraction, files, index, mails, retention
 from resources.models import StoredFile
 
 
@@ -14,6 +14,12 @@ from resources.models import StoredFile
 def rebuild_vocabulary() -> None:
     """Every night, and soon after words have gone: what corrects and completes searches is what may be read."""
     index.rebuild_vocabulary()
+
+
+@shared_task(name="resources.index_resources")
+def index_resources(numbers: list[int]) -> None:
+    """A theme or an author of many resources has changed its name."""
+    index.index_resources(numbers)
 
 
 @shared_task(name="resources.refresh_boosts")
@@ -66,3 +72,9 @@ def extract_waiting() -> None:
 def purge_orphans() -> None:
     """Every night: files sent and given by no resource for a day."""
     files.purge_orphans(before=timezone.now() - timedelta(days=1))
+
+
+@shared_task(name="resources.forget_people")
+def forget_people() -> None:
+    """Every night: after thirteen months, nobody knows who took what."""
+    retention.forget_people(today=timezone.localdate())

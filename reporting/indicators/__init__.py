@@ -11,9 +11,9 @@ From that come the value, breakdowns, series, the records behind, tables, charts
 """
 
 from .breakdown import Bands, Breakdown, ByField, Row
-from .columns import columns_of, record_columns
+from .columns import Columns, columns_of, record_columns
 from .confidence import FEWEST, TOO_FEW, as_told, is_confidential, may_tell
-from .measure import Count, Share, Sum
+from .measure import Count, Quotient, Share, Sum
 from .registry import Indicator, UnknownIndicator, all_indicators, get, indicator
 from .scope import Scope
 
@@ -23,8 +23,10 @@ __all__ = [
     "Bands",
     "Breakdown",
     "ByField",
+    "Columns",
     "Count",
     "Indicator",
+    "Quotient",
     "Row",
     "Scope",
     "Share",

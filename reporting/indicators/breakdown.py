@@ -1,6 +1,6 @@
 """Ways to split a figure: by a field (region…) or by bands of a number."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from django.db.models import Case, CharField, F, Q, QuerySet, Value, When
@@ -29,12 +29,17 @@ class Breakdown:
 
 @dataclass(frozen=True)
 class ByField:
-    """Split by a key and its label, both paths from the record."""
+    """Split by a key and its label, both paths from the record.
+
+    `words` gives the French of keys that are choices; `unknown` names the records that have no key.
+    """
 
     name: str
     label: str
     key: str
     title: str
+    words: dict | None = field(default=None, hash=False)
+    unknown: str = "non précisé"
 
     def keyed(self, records: QuerySet) -> QuerySet:
         return records.annotate(part=F(self.key), part_label=F(self.title))
@@ -43,7 +48,18 @@ class ByField:
         """Parts shown even when empty; None where only those found are."""
         return None
 
+    def said(self, label) -> str:
+        """The label of a part, in French."""
+        if label is None:
+            return self.unknown
+        return str(self.words[label]) if self.words else label
+
     def only(self, part: str) -> Q:
+        """The records of one part; raises LookupError where the choices have none of this name."""
+        if part == NO_PART:
+            return Q(**{f"{self.key}__isnull": True})
+        if self.words is not None and part not in {str(key) for key in self.words}:
+            raise LookupError(f"{self.name} has no part named {part}")
         return Q(**{self.key: part})
 
 
@@ -84,6 +100,9 @@ class Bands:
         return records.annotate(
             part=Case(*cases, output_field=CharField()), part_label=Case(*labels, output_field=CharField())
         )
+
+    def said(self, label: str) -> str:
+        return label
 
     def only(self, part: str) -> Q:
         return dict(zip((key for key, _ in self.parts()), self._conditions(), strict=True))[part]

@@ -44,6 +44,22 @@ class Share:
         return percent(row["answering"], row["whole"]) if row["whole"] else None
 
 
+@dataclass(frozen=True)
+class Quotient:
+    """The sum of a field over a number that every record of the year bears, to one decimal; without it, no value."""
+
+    field: str
+    over: str
+
+    def aggregates(self, within: Q) -> dict:
+        return {"total": models.Sum(self.field, filter=within, default=0), "over": models.Max(self.over)}
+
+    def result(self, row: dict) -> Decimal | None:
+        if not row["over"]:
+            return None
+        return (Decimal(row["total"]) / Decimal(row["over"])).quantize(Decimal("0.1"), rounding="ROUND_HALF_UP")
+
+
 def percent(part, whole) -> Decimal:
     """`part` in per cent of `whole`, to one decimal, half up as accountants round."""
     return (Decimal(part) * 100 / Decimal(whole)).quantize(Decimal("0.1"), rounding="ROUND_HALF_UP")

@@ -12,7 +12,7 @@ from django.urls import reverse
 from members.models.base import Unaccented
 
 from .breakdown import Bands, Breakdown, ByField, Row
-from .measure import Count, Share, Sum, percent
+from .measure import Count, Quotient, Share, Sum, percent
 from .scope import Scope
 
 _registry: dict[str, "Indicator"] = {}
@@ -37,7 +37,7 @@ class Indicator:
     label: str
     unit: str
     source: Callable[[Scope], QuerySet]
-    measure: Count | Sum | Share
+    measure: Count | Sum | Share | Quotient
     region: str
     by: Sequence[ByField | Bands]
     declared: bool = False
@@ -50,6 +50,11 @@ class Indicator:
     @property
     def is_share(self) -> bool:
         return isinstance(self.measure, Share)
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether the parts of a breakdown make the whole, exactly."""
+        return isinstance(self.measure, Count | Sum)
 
     @property
     def headline(self) -> Bands | ByField | None:
@@ -98,7 +103,7 @@ class Indicator:
         values = {key: self.measure.result(found[key]) or 0 if key in found else 0 for key, _ in parts}
         base = sum(found[key]["records"] for key in found)
         whole = sum(values.values())
-        additive = not self.is_share and whole
+        additive = self.adds_up and whole
         rows = [
             Row(
                 key=key,
@@ -129,7 +134,7 @@ class Indicator:
 
 
 def indicator(
-    key: str, *, label: str, unit: str, region: str, measure: Count | Sum | Share | None = None, by: Sequence = (),
+    key: str, *, label: str, unit: str, region: str, measure: Count | Sum | Share | Quotient | None = None, by: Sequence = (),
     declared: bool = False,
 ):  # fmt: skip
     """Declare an indicator; the function's docstring is the definition that users read, in French."""

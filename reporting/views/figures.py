@@ -7,7 +7,6 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import render
-from django.urls import reverse
 
 from members.domain.territory import region_names
 from reporting.charts import bar_chart, line_chart, region_map
@@ -164,7 +163,8 @@ def figure_records(request, key):
     visible = records.visible_to(request.user)
     columns = columns_of(visible.model)
     visible = visible.order_by(*columns.order)
-    page = Paginator(visible.values_list(*columns.values(), columns.link), 50).get_page(request.GET.get("page"))
+    values = visible.values_list(*columns.paths.values(), *filter(None, [columns.link]))
+    page = Paginator(values, 50).get_page(request.GET.get("page"))
     value, count = indicator.measured(scope)
     told = may_tell(indicator, scope, count, request.user)
     series = _series(indicator, scope, (value, count), request.user) if told else []
@@ -182,8 +182,11 @@ def figure_records(request, key):
         # How many there are in a part of what is not told would tell it.
         "behind": behind if told or not part else page.paginator.count,
         "part_label": part.label if part else "",
-        "columns": list(columns),
-        "rows": [(zip(columns, row, strict=False), reverse("members:organisation", args=[row[-1]])) for row in page],
+        "columns": list(columns.paths),
+        "rows": [
+            (zip(columns.paths, columns.in_words(visible.model, row), strict=False), columns.address(row[-1]))
+            for row in page
+        ],
         "page": page,
         "series": series,
         "chart": line_chart(series, title=f"{indicator.label}, au 31 décembre de chaque année") if series else "",
@@ -213,5 +216,6 @@ def records_export(request, key, fmt):
     _, records = _records(request, key, scope)
     visible = records.visible_to(request.user)
     columns = columns_of(visible.model)
-    rows = visible.order_by(*columns.order).values_list(*columns.values()).iterator(chunk_size=2000)
-    return table_response(fmt, f"{key}-{scope.year}", columns, rows)
+    rows = visible.order_by(*columns.order).values_list(*columns.paths.values()).iterator(chunk_size=2000)
+    told = (columns.in_words(visible.model, row) for row in rows)
+    return table_response(fmt, f"{key}-{scope.year}", columns.paths, told)

@@ -2,6 +2,7 @@
 
 import json
 import logging
+import os
 import subprocess
 import sys
 import tempfile
@@ -9,7 +10,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from celery import current_app
 from django.conf import settings
+from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
@@ -21,6 +24,11 @@ from resources.models import Resource, StoredFile
 log = logging.getLogger(__name__)
 MOST_SECONDS = 120
 GAVE_UP = "Ce fichier demande trop de temps ou de mémoire : il n'a pas d'aperçu."
+LOST = "Ce fichier n'est plus conservé : envoyez-le à nouveau."
+# What the process may know of ours: it reads files that strangers made, and needs none of our secrets.
+ENVIRONMENT = {"PATH", "LANG", "LC_ALL", "TMPDIR", "VIRTUAL_ENV", "PYTHONPATH"}
+# A file asked for again waits this long before it is asked for once more: the queue may only be long.
+ASKED_AGAIN_SECONDS = 1800
 
 
 @dataclass(frozen=True)
@@ -37,11 +45,12 @@ def extract(stored: StoredFile) -> None:
     """Keep the text and the page images of a file, or why it has none, and have search read them; may be done again."""
     with tempfile.TemporaryDirectory(prefix="extraction-") as name:
         folder = Path(name)
-        source = folder / f"file.{stored.format}"
-        with stored.file.open("rb") as kept, source.open("wb") as copy:
-            for chunk in kept.chunks():
-                copy.write(chunk)
-        drawn = _draw(stored.format, source, folder)
+        try:
+            source = _copy(stored, folder)
+        except FileNotFoundError:
+            drawn = Drawn("", None, 0, LOST)
+        else:
+            drawn = _draw(stored.format, source, folder)
         for page in range(drawn.previews + 1 if drawn.previews else 0):
             _keep(stored.preview_name(page), (folder / f"{page}.webp").read_bytes())
     keep(stored, drawn)
@@ -60,19 +69,42 @@ def keep(stored: StoredFile, drawn: Drawn) -> None:
     index_resources(Resource.objects.filter(versions__files__stored=stored).distinct().values_list("pk", flat=True))
 
 
+def extract_waiting(*, before: datetime) -> None:
+    """Ask again for the files received before that moment and still waiting: the message that asked for them was lost."""
+    waiting = StoredFile.objects.filter(state=StoredFile.State.PENDING, created_at__lt=before)
+    for number in waiting.order_by("pk").values_list("pk", flat=True)[:200]:
+        if cache.add(f"extraction-asked:{number}", True, ASKED_AGAIN_SECONDS):
+            current_app.send_task("resources.extract_file", args=[number])
+
+
+def _copy(stored: StoredFile, folder: Path) -> Path:
+    source = folder / f"file.{stored.format}"
+    with stored.file.open("rb") as kept, source.open("wb") as copy:
+        for chunk in kept.chunks():
+            copy.write(chunk)
+    return source
+
+
 def _draw(kind: str, source: Path, folder: Path) -> Drawn:
+    """What the process told before it ended, of itself or not: a page that is too much leaves those before it."""
     command = [sys.executable, "-m", "resources.extraction", kind, str(source), str(folder)]
+    known = {name: value for name, value in os.environ.items() if name in ENVIRONMENT}
+    with (folder / "errors").open("wb") as errors:
+        try:
+            code = subprocess.run(  # noqa: S603 (our own module, on a name of our own)
+                command, cwd=settings.BASE_DIR, env=known, timeout=MOST_SECONDS, check=False,
+                stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=errors,
+            ).returncode  # fmt: skip
+        except subprocess.TimeoutExpired:
+            code = "its time"
+    if code:
+        said = (folder / "errors").read_bytes()[-500:].decode(errors="replace")
+        log.warning("Extraction of a %s ended with %s: %s", kind, code, said)
     try:
-        done = subprocess.run(  # noqa: S603 (our own module, on a name of our own)
-            command, cwd=settings.BASE_DIR, timeout=MOST_SECONDS, capture_output=True, check=False
-        )
         told = json.loads((folder / "result.json").read_text(encoding="utf-8"))
-    except (subprocess.TimeoutExpired, OSError, ValueError):
+        return Drawn((folder / "text").read_text(encoding="utf-8"), **told)
+    except (OSError, ValueError):
         return Drawn("", None, 0, GAVE_UP)
-    if done.returncode:
-        log.warning("Extraction of a %s ended with %s: %s", kind, done.returncode, done.stderr[-500:])
-        return Drawn("", None, 0, GAVE_UP)
-    return Drawn((folder / "text").read_text(encoding="utf-8"), **told)
 
 
 def _keep(name: str, content: bytes) -> None:
@@ -80,9 +112,3 @@ def _keep(name: str, content: bytes) -> None:
     if default_storage.exists(name):
         default_storage.delete(name)
     default_storage.save(name, ContentFile(content))
-
-
-def extract_waiting(*, before: datetime) -> None:
-    """Files received before that moment and still waiting: the message that asked for them was lost."""
-    for stored in StoredFile.objects.filter(state=StoredFile.State.PENDING, created_at__lt=before).order_by("pk")[:50]:
-        extract(stored)

@@ -11,6 +11,7 @@ from datetime import timedelta
 from celery import current_app
 from django.core.cache import cache
 from django.db import OperationalError, connection, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from resources.models import Resource
@@ -170,6 +171,15 @@ def index_resources(numbers: Iterable[int] | None = None) -> None:
                 for number in batch:
                     _write_smaller(number)
         _write_words(asked)
+
+
+def index_soon(resources: QuerySet) -> None:
+    """Have these resources read again by search: at once when they are few, by a worker when that would be long."""
+    numbers = sorted(set(resources.published().values_list("pk", flat=True)))
+    if len(numbers) <= BATCH:
+        index_resources(numbers)
+    else:
+        transaction.on_commit(lambda: current_app.send_task("resources.index_resources", [numbers]))
 
 
 def _write_smaller(number: int) -> None:

@@ -45,3 +45,9 @@ def lineage(branches: list[Branch], number: int) -> list[Branch]:
         if below:
             return [branch, *below]
     return []
+
+
+def within(theme: Theme) -> list[int]:
+    """The numbers of a theme and of those within it, at any depth."""
+    below = lineage(theme_tree(), theme.pk)
+    return [branch.theme.pk for branch in flattened(below[-1:])]

@@ -11,7 +11,8 @@ from datetime import date
 from allauth.account.adapter import get_adapter
 from django.core.cache import cache
 from django.db import connection, transaction
-from django.db.models import F, Sum
+from django.db.models import Count, F, Subquery, Sum
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from members.models import Organisation
@@ -77,17 +78,17 @@ def record_view(request, resource: Resource) -> bool:
     """Count a page of a resource that was looked at, likewise."""
     if not _counts(request, resource, f"view:{resource.pk}"):
         return False
-    with transaction.atomic():
-        _add(resource.pk, timezone.localdate(), counted_role(request.user), region_of(request.user), views=1)
+    _add(resource.pk, timezone.localdate(), counted_role(request.user), region_of(request.user), views=1)
     return True
 
 
 def totals_of(resource: Resource) -> Totals:
-    """The three numbers of a resource, in two queries."""
+    """The three numbers of a resource, in one query."""
+    readers = ResourceReader.objects.filter(resource=resource).values("resource").annotate(n=Count("pk")).values("n")
     sums = MonthUse.objects.filter(resource=resource).aggregate(
-        views=Sum("views", default=0), downloads=Sum("downloads", default=0)
+        views=Sum("views", default=0), downloads=Sum("downloads", default=0), readers=Coalesce(Subquery(readers), 0)
     )
-    return Totals(**sums, readers=ResourceReader.objects.filter(resource=resource).count())
+    return Totals(**sums)
 
 
 def region_of(user) -> str | None:
@@ -124,19 +125,17 @@ def _who(request) -> str:
 
 
 def _add(resource: int, day: date, role: str, region: str | None, *, views: int = 0, downloads: int = 0) -> None:
-    """Add to the sums of the day and of the month; two at once both count."""
+    """Add to the sums of the day and of the month, in one statement; two at once both count."""
     with connection.cursor() as cursor:
         cursor.execute(
+            "WITH of_day AS ("
             "INSERT INTO resources_dayuse (day, role, region_id, views, downloads) VALUES (%s, %s, %s, %s, %s) "
             "ON CONFLICT (day, role, region_id) DO UPDATE SET views = resources_dayuse.views + EXCLUDED.views, "
-            "downloads = resources_dayuse.downloads + EXCLUDED.downloads",
-            [day, role, region, views, downloads],
-        )
-        cursor.execute(
+            "downloads = resources_dayuse.downloads + EXCLUDED.downloads) "
             "INSERT INTO resources_monthuse (resource_id, month, views, downloads) VALUES (%s, %s, %s, %s) "
             "ON CONFLICT (resource_id, month) DO UPDATE SET views = resources_monthuse.views + EXCLUDED.views, "
             "downloads = resources_monthuse.downloads + EXCLUDED.downloads",
-            [resource, day.replace(day=1), views, downloads],
+            [day, role, region, views, downloads, resource, day.replace(day=1), views, downloads],
         )
 
 

@@ -1,12 +1,11 @@
 """The process that reads one file, within limits of memory and time."""
 
-import json
 import resource
 import sys
 from pathlib import Path
 
-from resources.extraction import images, office, pdf
-from resources.extraction.outcome import Outcome, Unreadable
+from resources.extraction import images, office, opendocument, pdf
+from resources.extraction.outcome import Outcome, Unreadable, keep
 
 MOST_MEMORY = 450 * 1024 * 1024
 # What Python's own libraries reserve without using it counts in the address space.
@@ -18,9 +17,9 @@ READERS = {
     "docx": office.read_docx,
     "pptx": office.read_pptx,
     "xlsx": office.read_xlsx,
-    "odt": office.read_odf,
-    "odp": office.read_odf,
-    "ods": office.read_odf,
+    "odt": opendocument.read,
+    "odp": opendocument.read,
+    "ods": opendocument.read,
     "png": images.read,
     "jpg": images.read,
     "gif": images.read,
@@ -32,6 +31,9 @@ def main(kind: str, file: str, folder: str) -> None:
     resource.setrlimit(resource.RLIMIT_DATA, (MOST_MEMORY, MOST_MEMORY))
     resource.setrlimit(resource.RLIMIT_AS, (ADDRESS_SPACE, ADDRESS_SPACE))
     resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    # openpyxl takes numpy where it is, without need: it fills the memory that a document may take.
+    sys.modules["numpy"] = None
     out = Path(folder)
     if kind in READERS:
         try:
@@ -44,9 +46,7 @@ def main(kind: str, file: str, folder: str) -> None:
         outcome = Outcome(
             notice="Ce format ancien n'a pas d'aperçu : enregistrez-le en .docx, .pptx ou .xlsx pour en avoir un."
         )
-    (out / "text").write_text(outcome.text, encoding="utf-8")
-    told = {"pages": outcome.pages, "previews": outcome.previews, "notice": outcome.notice}
-    (out / "result.json").write_text(json.dumps(told), encoding="utf-8")
+    keep(outcome, out)
 
 
 if __name__ == "__main__":

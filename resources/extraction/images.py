@@ -13,15 +13,26 @@ def read(file: Path, folder: Path) -> Outcome:
     """Raises `Unreadable` for a damaged image."""
     Image.MAX_IMAGE_PIXELS = 120_000_000
     try:
-        with Image.open(file) as opened:
+        with Image.open(file, formats=["PNG", "JPEG", "GIF", "WEBP"]) as opened:
             # A photograph is read at a smaller size at once, which spares its memory.
             opened.draft("RGB", (2 * PAGE_WIDTH, 2 * PAGE_WIDTH))
-            image = ImageOps.exif_transpose(opened).convert("RGB")
+            opened.thumbnail((PAGE_WIDTH, 4 * PAGE_WIDTH))
+            image = _on_white(ImageOps.exif_transpose(opened))
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
         raise Unreadable("Cette image est endommagée : elle n'a pas d'aperçu.") from None
     save_page(image, folder, 1)
     save_thumbnail(image, folder)
     return Outcome(pages=1, previews=1)
+
+
+def _on_white(image: Image.Image) -> Image.Image:
+    """What is transparent is read on a white page, whatever colour hides under it."""
+    if not image.has_transparency_data:
+        return image.convert("RGB")
+    image = image.convert("RGBA")
+    page = Image.new("RGB", image.size, "white")
+    page.paste(image, mask=image)
+    return page
 
 
 def save_page(image: Image.Image, folder: Path, number: int) -> None:

@@ -1,13 +1,37 @@
 """What is drawn from a file, and its text made clean."""
 
+import json
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 MOST_CHARACTERS = 500_000
 PAGE_BREAK = "\f"
-_APOSTROPHES = str.maketrans({mark: "'" for mark in "’‘ʼ′`´"} | {"\u00ad": None, "\u00a0": " ", "\u202f": " "})
-_HYPHENATED = re.compile(r"(?<=[^\W\d_])[-\u2010]\n(?=[^\W\d_])")
+
+
+def _replaced() -> dict[int, str | None]:
+    """What each character is read as, where it is not itself: None for those that are not to be seen."""
+    table: dict[int, str | None] = {}
+    for code in range(0x10000):
+        category = unicodedata.category(chr(code))
+        if category in {"Cc", "Cf", "Cs", "Cn"}:
+            table[code] = None
+        elif category in {"Zs", "Co"}:
+            table[code] = " "
+        elif category in {"Zl", "Zp"}:
+            table[code] = "\n"
+    table |= dict.fromkeys(map(ord, "’‘ʼ′`´"), "'")
+    # PowerPoint parts lines with \v; a page keeps its place among the others, hence no page break within it.
+    table |= {ord("\n"): "\n", ord("\t"): " ", ord("\v"): "\n", ord("\f"): "\n", 0x85: "\n"}
+    # Two letters that some PDFs print as one.
+    return table | {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
+
+
+_REPLACED = _replaced()
+# PDFium gives one of the last two, and no line break, for a hyphen that ends a line.
+_CUT_WORD = re.compile(r"(?<=[^\W\d_])(?:[-\u2010\u00ad] ?\n|\x02\n?|\ufffe\n?)(?=[^\W\d_])")
 
 
 class Unreadable(Exception):
@@ -24,17 +48,33 @@ class Outcome:
     notice: str = ""
 
 
+def keep(outcome: Outcome, folder: Path) -> None:
+    """Write what is drawn so far, for whoever reads it once the process has ended, of itself or not."""
+    text = folder / "text"
+    if not text.exists() or outcome.text:
+        text.write_text(outcome.text, encoding="utf-8")
+    told = {"pages": outcome.pages, "previews": outcome.previews, "notice": outcome.notice}
+    # Put in place at once: a process killed while it writes leaves the one before.
+    beside = folder / "result.part"
+    beside.write_text(json.dumps(told), encoding="utf-8")
+    beside.replace(folder / "result.json")
+
+
 def clean(text: str) -> str:
     """Composed letters, plain apostrophes, words whole again at the ends of lines, nothing that PostgreSQL refuses."""
-    text = unicodedata.normalize("NFC", text.encode("utf-8", "replace").decode()).translate(_APOSTROPHES)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    text = _HYPHENATED.sub("", text)
-    text = "".join(letter for letter in text if letter >= " " or letter in "\n\t\f")
-    text = re.sub(r"[ \t]+", " ", text)
-    return re.sub(r"\n\s*?\n+", "\n\n", text).strip(" \n\t")
+    text = _CUT_WORD.sub(_mended, text)
+    text = unicodedata.normalize("NFC", text.translate(_REPLACED))
+    text = re.sub(r" +", " ", text)
+    return re.sub(r"\n\s*\n", "\n\n", text).strip()
 
 
-def joined(pages) -> str:
+def _mended(cut: re.Match) -> str:
+    """Before a capital the hyphen is that of a name: Saint-Denis, Rhône-Alpes."""
+    return "-" if cut.string[cut.end()].isupper() else ""
+
+
+def joined(pages: Iterable[str]) -> str:
     """Pages as one text, up to what search reads; the rest is not even asked for."""
     kept, length = [], 0
     for page in pages:

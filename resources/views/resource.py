@@ -6,8 +6,9 @@ from django.http import Http404
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 
+from reporting.french import fr_date
 from resources.domain import notices, use
-from resources.models import Resource
+from resources.models import Resource, ThemeFollow
 from resources.reader_forms import AccessForm, FeedbackForm
 from resources.views import editing
 
@@ -40,7 +41,11 @@ def resource(request, pk):
 def _around(request, shown: Resource, editions: notices.Editions) -> dict:
     """What stands around the files: facts in words, use, related resources, forms."""
     user = request.user
+    for theme in shown.theme_list:
+        theme["follow"] = ThemeFollow(frequency=theme["followed"]) if theme["followed"] else None
     context = {
+        "subtitle": f"{shown.get_kind_display().capitalize()}, {fr_date(shown.issued_on)}",
+        "frequencies": ThemeFollow.Frequency.choices,
         "word": "" if shown.state == Resource.State.PUBLISHED else shown.get_state_display().capitalize(),
         "related": notices.related_to(shown, by=user),
         "totals": use.totals_of(shown),

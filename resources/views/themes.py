@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.views.decorators.csrf import csrf_exempt
 
@@ -68,15 +69,18 @@ def follow(request, slug):
         reading.unfollow(followed, by=request.user)
     if request.htmx:
         context = {"theme": followed, "follow": mine.first(), "frequencies": ThemeFollow.Frequency.choices}
+        context["back"] = request.POST.get("next", "")
         return render(request, "resources/follow.html", context | {"former": former if not frequency else None})
     back = request.POST.get("next", "")
     if not url_has_allowed_host_and_scheme(back, allowed_hosts=None):
         back = followed.get_absolute_url()
     if frequency:
         messages.success(request, f"Vous suivez « {followed} », {ThemeFollow.Frequency(frequency).label}.")
-    elif former:
-        # The page shows what has stopped, with a button that takes it up again.
+    elif former and back == reverse("resources:mine"):
+        # This page shows what has stopped, with a button that takes it up again; others keep their button to follow.
         back += "?" + urlencode({"arrete": followed.slug, "frequence": former})
+    else:
+        messages.success(request, f"Vous ne suivez plus « {followed} ».")
     return redirect(back)
 
 

@@ -3,14 +3,23 @@
 import subprocess
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from decimal import Decimal
 
 from django.db import connection
+from django.db.backends.postgresql.psycopg_any import DateRange
 
 from reporting.domain.annual_report import KEY_FIGURES
 from reporting.french import number, percent
 from reporting.indicators import Scope, get
-from tests.factories import AciFactory, ConventionFactory, MembershipFactory, YearlyReturnFactory
+from resources.models import ActiveReader, DayUse
+from tests.factories import (
+    AciFactory,
+    ConventionFactory,
+    MembershipFactory,
+    PublicationFactory,
+    YearlyReturnFactory,
+)
 
 
 def small_network(year: int = 2023) -> None:
@@ -22,6 +31,16 @@ def small_network(year: int = 2023) -> None:
         for _ in range(worksites):
             ConventionFactory(aci=AciFactory(organisation=member))
     MembershipFactory.create_batch(2, year=year, kind="sympathiser", organisation__department_id="75")
+    resource_use(year)
+
+
+def resource_use(year: int) -> None:
+    """Downloads and views from Brittany and the North, a reader in each, and two guides, one of them of Brittany."""
+    for region, downloads, views in (("53", 700, 900), ("32", 333, 444)):
+        DayUse.objects.create(day=date(year, 6, 1), role="member", region_id=region, downloads=downloads, views=views)
+        ActiveReader.objects.create(year=year, role="member", region_id=region, first_on=date(year, 6, 1))
+    for regions in (["53"], []):
+        PublicationFactory(validity=DateRange(date(year, 1, 1), None)).resource.regions.set(regions)
 
 
 def pdf_text(content: bytes) -> str:

@@ -10,7 +10,7 @@ import pytest
 from django.urls import reverse
 
 from members.models import Role
-from reporting.indicators import Count, Scope, Sum, all_indicators, get
+from reporting.indicators import Count, Quotient, Scope, Sum, all_indicators, get
 from reporting.views.figures import EXPORT_COLUMNS
 from tests.factories import MembershipFactory, YearlyReturnFactory
 from tests.reporting.helpers import small_network
@@ -83,6 +83,9 @@ def test_a_value_is_what_its_records_say(key, scope):
         assert value == count
     elif isinstance(indicator.measure, Sum):
         assert value == sum(records.values_list(indicator.measure.field, flat=True))
+    elif isinstance(indicator.measure, Quotient):
+        total = sum(records.values_list(indicator.measure.field, flat=True))
+        assert value == round(Decimal(total) / records.values_list(indicator.measure.over, flat=True)[0], 1)
     else:
         within = records.filter(indicator.measure.of).count()
         assert value == round(Decimal(100) * within / count, 1)

@@ -1,0 +1,292 @@
+"""The use of the resource centre over a period: what its dashboard tells.
+
+Whole periods are read from sums (a row a day, or a month a resource). Events are only read for what sums do not keep:
+the ends of a period that cuts a month, a theme day by day, the resources taken from a region or by a role; indexes of
+`DownloadEvent` hold all that these questions read.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db import connection
+from django.db.models import Count, Exists, Max, Min, OuterRef, Q, Sum, Window
+
+from resources.models import ActiveReader, DayUse, DownloadEvent, Feedback, MonthUse, Resource
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A period, both ends included; themes with those within them, regions and a role, None for all."""
+
+    first: date
+    last: date
+    themes: tuple[int, ...] | None = None
+    regions: tuple[str, ...] | None = None
+    role: str | None = None
+
+    @property
+    def of_everybody(self) -> bool:
+        return self.regions is None and self.role is None
+
+    @property
+    def whole_months(self) -> bool:
+        return self.first.day == 1 and (self.last + timedelta(days=1)).day == 1
+
+
+@dataclass
+class Use:
+    """Views and downloads of a period; views are None where they are not kept so finely."""
+
+    views: int | None = 0
+    downloads: int = 0
+    days: dict[date, int] = field(default_factory=dict)
+    roles: dict[str, int] = field(default_factory=dict)
+    regions: dict[str | None, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Searched:
+    """Words that were searched, how often, and how many resources were found the last time."""
+
+    text: str
+    times: int
+    found: int
+
+
+def days_known() -> tuple[date, date] | None:
+    """The first and the last day with a download on record: the centre opens on the first."""
+    known = DayUse.objects.filter(downloads__gt=0).aggregate(first=Min("day"), last=Max("day"))
+    return (known["first"], known["last"]) if known["first"] else None
+
+
+def read_use(asked: Asked) -> Use:
+    """Views and downloads, and the downloads by day, role and region: one query, one more for a theme's views."""
+    if asked.themes is None:
+        measures, table = "sum(views), sum(downloads)", "resources_dayuse"
+    else:
+        measures, table = "0, count(*)", "resources_downloadevent"
+    where, values = _conditions(asked)
+    use = Use()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT grouping(day, role, region_id), day, role, region_id, {measures} FROM {table} "  # noqa: S608 (named here)
+            f"WHERE {where} GROUP BY GROUPING SETS ((day), (role), (region_id), ())",
+            values,
+        )
+        for grouped, day, role, region, views, downloads in cursor:
+            # A bit for each of the three by which the row is not grouped.
+            if grouped == 0b111:
+                use.views, use.downloads = views or 0, downloads or 0
+            elif grouped == 0b011:
+                use.days[day] = downloads
+            elif grouped == 0b101:
+                use.roles[role] = downloads
+            else:
+                use.regions[region] = downloads
+    if asked.themes is not None:
+        use.views = _views_of_themes(asked)
+    return use
+
+
+def _views_of_themes(asked: Asked) -> int | None:
+    """Views of resources are kept by the month, for everybody together."""
+    if not (asked.of_everybody and asked.whole_months):
+        return None
+    views = MonthUse.objects.filter(month__gte=asked.first, month__lte=asked.last, resource__in=_of_themes(asked))
+    return views.aggregate(n=Sum("views", default=0))["n"]
+
+
+def read_resources(asked: Asked, shown: dict[int, int], most: int | None) -> tuple[list, list]:
+    """The resources most taken, as (number, downloads), and the downloads of themes, as (number, downloads, resources).
+
+    `shown` says under which theme each theme is told; a resource of two themes counts in both. One query.
+    """
+    used, values = _used(asked)
+    values |= {"themes": list(shown), "under": list(shown.values()), "most": most}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""
+            WITH used AS MATERIALIZED ({used}),
+            themed AS (
+                SELECT DISTINCT rt.resource_id, t.under FROM resources_resource_themes rt
+                JOIN unnest(%(themes)s::bigint[], %(under)s::bigint[]) AS t(theme, under) ON t.theme = rt.theme_id
+            )
+            (SELECT true AS top, resource_id AS number, downloads, 1 FROM used
+             ORDER BY downloads DESC, resource_id LIMIT %(most)s)
+            UNION ALL
+            (SELECT false, under, sum(downloads), count(*) FROM used JOIN themed USING (resource_id)
+             GROUP BY under ORDER BY 3 DESC, under)
+            """,  # noqa: S608 (written below)
+            values,
+        )
+        rows = cursor.fetchall()
+    top = [(number, downloads) for is_top, number, downloads, _ in rows if is_top]
+    return top, [(number, downloads, resources) for is_top, number, downloads, resources in rows if not is_top]
+
+
+def _used(asked: Asked) -> tuple[str, dict]:
+    """The downloads of each resource in the period."""
+    where, values = _conditions(asked)
+    if not asked.of_everybody:
+        sql = f"SELECT resource_id, count(*) AS downloads FROM resources_downloadevent WHERE {where} GROUP BY 1"  # noqa: S608
+        return sql, values
+    months, ends = _months_and_ends(asked.first, asked.last)
+    of_themes = " AND resource_id IN (SELECT resource_id FROM resources_resource_themes WHERE theme_id = ANY(%(of)s))"
+    themed = of_themes if asked.themes is not None else ""
+    parts = []
+    if months:
+        values |= {"month": months[0], "last_month": months[1]}
+        parts.append(
+            "SELECT resource_id, downloads FROM resources_monthuse "  # noqa: S608
+            f"WHERE month BETWEEN %(month)s AND %(last_month)s AND downloads > 0{themed}"
+        )
+    for place, (first, last) in enumerate(ends):
+        values |= {f"from{place}": first, f"to{place}": last}
+        parts.append(
+            "SELECT resource_id, 1 FROM resources_downloadevent "  # noqa: S608
+            f"WHERE day BETWEEN %(from{place})s AND %(to{place})s{themed}"
+        )
+    together = " UNION ALL ".join(parts)
+    return f"SELECT resource_id, sum(downloads) AS downloads FROM ({together}) parts GROUP BY 1", values  # noqa: S608
+
+
+def _months_and_ends(first: date, last: date) -> tuple[tuple[date, date] | None, list[tuple[date, date]]]:
+    """The first days of the first and the last whole months, and the days before and after them."""
+    start = first if first.day == 1 else _next_month(first)
+    after = last + timedelta(days=1)
+    end = after.replace(day=1)
+    if start >= end:
+        return None, [(first, last)]
+    ends = [(a, b) for a, b in ((first, start - timedelta(days=1)), (end, last)) if a <= b]
+    return (start, (end - timedelta(days=1)).replace(day=1)), ends
+
+
+def _next_month(day: date) -> date:
+    return (day.replace(day=1) + timedelta(days=32)).replace(day=1)
+
+
+def _conditions(asked: Asked) -> tuple[str, dict]:
+    """What narrows days and events, in SQL; the columns bear the same names in both."""
+    where, values = ["day BETWEEN %(first)s AND %(last)s"], {"first": asked.first, "last": asked.last}
+    if asked.regions is not None:
+        where.append("region_id = ANY(%(regions)s)")
+        values["regions"] = list(asked.regions)
+    if asked.role is not None:
+        where.append("role = %(role)s")
+        values["role"] = asked.role
+    if asked.themes is not None:
+        where.append("resource_id IN (SELECT resource_id FROM resources_resource_themes WHERE theme_id = ANY(%(of)s))")
+        values["of"] = list(asked.themes)
+    return " AND ".join(where), values
+
+
+def _of_themes(asked: Asked):
+    """The resources of the themes asked for."""
+    return Resource.themes.through.objects.filter(theme__in=asked.themes).values("resource")
+
+
+def named(numbers: Iterable[int], *, by) -> dict[int, Resource]:
+    """The resources of these numbers whose notice `by` sees, with their titles."""
+    return Resource.objects.visible_to(by).only("title", "kind", "state").in_bulk(list(numbers))
+
+
+def never_taken(asked: Asked, *, by):
+    """Published resources that nobody has ever taken, the oldest first; of a region or a role, not in the period.
+
+    Each has `total`, their number.
+    """
+    resources = Resource.objects.visible_to(by).published()
+    if asked.themes is not None:
+        resources = resources.filter(pk__in=_of_themes(asked))
+    if asked.of_everybody:
+        taken = MonthUse.objects.filter(resource=OuterRef("pk"), downloads__gt=0)
+        resources = resources.filter(~Exists(taken))
+    else:
+        narrowed = {"region__in": asked.regions, "role": asked.role}
+        taken = DownloadEvent.objects.filter(
+            day__range=(asked.first, asked.last), **{path: value for path, value in narrowed.items() if value is not None}
+        )
+        resources = resources.exclude(pk__in=taken.values("resource"))
+    return (
+        resources.only("title", "kind", "published_at")
+        .annotate(total=Window(Count("pk")))
+        .order_by("published_at", "pk")
+    )
+
+
+def readers(asked: Asked) -> int | None:
+    """People logged in who took something from the 1st of January to the last day; not kept by theme."""
+    if asked.themes is not None:
+        return None
+    found = ActiveReader.objects.filter(year=asked.last.year, first_on__lte=asked.last)
+    if asked.regions is not None:
+        found = found.filter(region__in=asked.regions)
+    if asked.role is not None:
+        found = found.filter(role=asked.role)
+    return found.count()
+
+
+def searches(asked: Asked, most: int | None) -> tuple[list[Searched], list[Searched]]:
+    """What is searched most, and what is searched most of all that finds nothing; one query."""
+    values = {"first": asked.first, "last": asked.last, "role": asked.role, "most": most}
+    of_role = "AND role = %(role)s" if asked.role is not None else ""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""
+            WITH said AS (
+                SELECT text, sum(searches) AS times, (array_agg(found ORDER BY day DESC, id DESC))[1] AS found
+                FROM resources_searchuse WHERE day BETWEEN %(first)s AND %(last)s {of_role} GROUP BY text
+            ),
+            placed AS (
+                SELECT *, row_number() OVER (ORDER BY times DESC, text) AS place,
+                       row_number() OVER (PARTITION BY found = 0 ORDER BY times DESC, text) AS place_within
+                FROM said
+            )
+            SELECT text, times, found, place FROM placed
+            WHERE %(most)s::int IS NULL OR place <= %(most)s OR (found = 0 AND place_within <= %(most)s)
+            ORDER BY place
+            """,  # noqa: S608 (a constant)
+            values,
+        )
+        rows = cursor.fetchall()
+    frequent = [Searched(text, times, found) for text, times, found, place in rows if most is None or place <= most]
+    return frequent, [Searched(text, times, found) for text, times, found, _ in rows if not found]
+
+
+def opinions(asked: Asked, *, by) -> Sequence[dict]:
+    """Opinions given in the period, by resource, those found least useful first; words are for those who may read them.
+
+    Each row bears `all_useful` and `all_not`, the sums of every row.
+    """
+    given = Feedback.objects.filter(
+        given_at__date__range=(asked.first, asked.last), resource__in=Resource.objects.visible_to(by)
+    )
+    if asked.themes is not None:
+        given = given.filter(resource__in=_of_themes(asked))
+    rows = given.values("resource", "resource__title").annotate(
+        useful=Count("pk", filter=Q(useful=True)), not_useful=Count("pk", filter=Q(useful=False))
+    )
+    if by.is_national:
+        rows = rows.annotate(words=ArrayAgg("comment", filter=~Q(comment=""), default=[], order_by="-given_at"))
+    return rows.order_by("-not_useful", "-useful", "resource__title")
+
+
+def by_step(days: dict[date, int], first: date, last: date, step: str) -> list[tuple[date, date, int]]:
+    """Downloads by "day", "week" or "month", as (first day, last day, downloads); days without any count zero."""
+    rows, start = [], first
+    while start <= last:
+        end = min(last, _end_of_step(start, step))
+        length = (end - start).days + 1
+        rows.append((start, end, sum(days.get(start + timedelta(days=n), 0) for n in range(length))))
+        start = end + timedelta(days=1)
+    return rows
+
+
+def _end_of_step(day: date, step: str) -> date:
+    if step == "day":
+        return day
+    if step == "week":
+        return day + timedelta(days=6 - day.weekday())
+    return _next_month(day) - timedelta(days=1)
