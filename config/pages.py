@@ -13,6 +13,7 @@ from members.views.kept import kept
 from reporting.charts import region_map
 from reporting.indicators import Indicator, Scope, get, is_confidential
 from reporting.models import AnnualReport, Job
+from resources.models import SearchEntry, step_of
 
 HOME_FIGURES = ["members.adherents", "members.aci", "members.insertion_employees", "members.sympathisers"]
 
@@ -34,6 +35,13 @@ def _network_of(year: int) -> SafeString:
     return render_to_string("home/network.html", context)
 
 
+def _resources_of(user) -> SafeString:
+    """The way into the resource centre, and what is new there for people of this step."""
+    newest = SearchEntry.objects.visible_to(user).filter(superseded=False).order_by("-published_at", "-resource")
+    context = {"newest": newest.only("resource_id", "title", "kind", "published_at")[:5]}
+    return render_to_string("home/resources.html", context)
+
+
 def _figure(indicator: Indicator, scope: Scope) -> dict:
     value, records = indicator.measured(scope)
     address = f"{indicator.get_absolute_url()}?annee={scope.year}"
@@ -46,7 +54,10 @@ def home(request):
     """A desk: first what waits for the person, then figures, then what is new."""
     user = request.user
     year = timezone.localdate().year - 1
-    context = {"network": kept(user, f"home:{year}", lambda: _network_of(year), eyes="everybody")}
+    context = {
+        "network": kept(user, f"home:{year}", lambda: _network_of(year), eyes="everybody"),
+        "resources": kept(user, "home:resources", lambda: _resources_of(user), eyes=f"step{int(step_of(user))}"),
+    }
     if user.is_authenticated:
         context |= {
             "todo": todo_of(user),

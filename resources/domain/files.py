@@ -48,8 +48,9 @@ def _keep(upload: File, found: Format, sha256: str) -> StoredFile:
         upload.seek(0)
         stored.file.name = default_storage.save(name, upload)
         stored.state = StoredFile.State.PENDING
-    # A file that nobody gave and that is sent again has its day before it is forgotten.
-    stored.created_at = timezone.now()
+    if not stored.given_by.exists():
+        # A file that nobody gave and that is sent again has its day before it is forgotten.
+        stored.created_at = timezone.now()
     stored.save(update_fields=["file", "state", "created_at"])
     if stored.state == StoredFile.State.PENDING:
         transaction.on_commit(lambda: current_app.send_task("resources.extract_file", args=[stored.pk]))

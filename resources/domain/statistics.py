@@ -204,10 +204,7 @@ def never_taken(asked: Asked, *, by):
         taken = MonthUse.objects.filter(resource=OuterRef("pk"), downloads__gt=0)
         resources = resources.filter(~Exists(taken))
     else:
-        narrowed = {"region__in": asked.regions, "role": asked.role}
-        taken = DownloadEvent.objects.filter(
-            day__range=(asked.first, asked.last), **{path: value for path, value in narrowed.items() if value is not None}
-        )
+        taken = _of_people(DownloadEvent.objects.filter(day__range=(asked.first, asked.last)), asked)
         resources = resources.exclude(pk__in=taken.values("resource"))
     return (
         resources.only("title", "kind", "published_at")
@@ -221,11 +218,22 @@ def readers(asked: Asked) -> int | None:
     if asked.themes is not None:
         return None
     found = ActiveReader.objects.filter(year=asked.last.year, first_on__lte=asked.last)
+    return _of_people(found, asked).count()
+
+
+def events(asked: Asked, *, by):
+    """Downloads one by one, in order, for who may read them."""
+    found = _of_people(DownloadEvent.objects.visible_to(by).filter(day__range=(asked.first, asked.last)), asked)
+    if asked.themes is not None:
+        found = found.filter(resource__in=_of_themes(asked))
+    return found.order_by("day", "at", "pk")
+
+
+def _of_people(rows, asked: Asked):
+    """The rows of the regions and of the role asked for."""
     if asked.regions is not None:
-        found = found.filter(region__in=asked.regions)
-    if asked.role is not None:
-        found = found.filter(role=asked.role)
-    return found.count()
+        rows = rows.filter(region__in=asked.regions)
+    return rows if asked.role is None else rows.filter(role=asked.role)
 
 
 def searches(asked: Asked, most: int | None) -> tuple[list[Searched], list[Searched]]:

@@ -49,8 +49,8 @@ def test_page_asks_as_many_queries_whatever_it_shows(client, login, count, djang
         ResourceFactory(superseded_by=resource)
         VersionLink.objects.create(version=resource.versions.get(), url="https://example.org", label="Site")
         CollectionFactory().items.create(resource=resource)
-    # The person, the notice, versions, files, neighbours, totals, then the view: its region and its count.
-    with django_assert_num_queries(8):
+    # The person, the notice, versions, files, neighbours, two totals, then the view: its region and its count.
+    with django_assert_num_queries(9):
         assert client.get(resource.get_absolute_url()).status_code == HTTPStatus.OK
 
 
