@@ -5,6 +5,7 @@ Where it can, the web server or the storage does the sending: see `SENDFILE` and
 
 import re
 from http import HTTPStatus
+from urllib.parse import quote
 from wsgiref.util import FileWrapper
 
 from django.conf import settings
@@ -34,7 +35,8 @@ def sent_file(request, file: File, *, name: str, media_type: str, etag: str, inl
     does, from an address that is good for a minute.
     """
     disposition = content_disposition_header(not inline, name)
-    if quote_etag(etag) in parse_etags(request.headers.get("If-None-Match", "")):
+    known = [mark.removeprefix("W/") for mark in parse_etags(request.headers.get("If-None-Match", ""))]
+    if quote_etag(etag) in known:
         return _headed(HttpResponse(status=HTTPStatus.NOT_MODIFIED), disposition, etag)
     if not isinstance(file.storage, FileSystemStorage):
         asked = {"ResponseContentDisposition": disposition, "ResponseContentType": media_type}
@@ -43,7 +45,7 @@ def sent_file(request, file: File, *, name: str, media_type: str, etag: str, inl
         raise Http404("Ce fichier n'est plus conservé.")
     if settings.SENDFILE:
         response = HttpResponse(content_type=media_type)
-        response["X-Accel-Redirect"] = f"{settings.SENDFILE}{file.name}"
+        response["X-Accel-Redirect"] = quote(f"{settings.SENDFILE}{file.name}")
         return _headed(response, disposition, etag)
     return _headed(_in_part(request, file, media_type, etag), disposition, etag)
 
@@ -51,7 +53,7 @@ def sent_file(request, file: File, *, name: str, media_type: str, etag: str, inl
 def starts_a_download(request) -> bool:
     """Whether a request takes a file from its beginning: players and readers ask for the rest piece by piece."""
     asked = _RANGE.match(request.headers.get("Range", ""))
-    return request.method == "GET" and (asked is None or asked[1] in {"0", "00"})
+    return request.method == "GET" and (asked is None or (asked[1] != "" and int(asked[1]) == 0))
 
 
 def _headed(response: HttpResponse, disposition: str, etag: str) -> HttpResponse:

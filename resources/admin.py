@@ -30,6 +30,11 @@ from resources.models import (
 INDENT = "\u2003"
 
 
+def _each(cases: list[When]) -> Case | Value:
+    """What each row is given; the database wants one case at least."""
+    return Case(*cases, default=Value(0)) if cases else Value(0)
+
+
 @admin.register(Theme)
 class ThemeAdmin(VisibleAdmin):
     """Themes as the tree has them, each under the wider one."""
@@ -41,24 +46,16 @@ class ThemeAdmin(VisibleAdmin):
     list_per_page = 300
 
     def get_queryset(self, request):
-        branches = flattened(theme_tree())
-        places = [When(pk=branch.theme.pk, then=Value(place)) for place, branch in enumerate(branches)]
-        depths = [When(pk=branch.theme.pk, then=Value(branch.depth)) for branch in branches]
-        return (
-            super()
-            .get_queryset(request)
-            .annotate(
-                with_place=Case(*places, default=Value(0)),
-                with_depth=Case(*depths, default=Value(0)),
-                with_resources=Count("resources", distinct=True),
-            )
-            .order_by("with_place")
-        )
+        depths = [When(pk=branch.theme.pk, then=Value(branch.depth)) for branch in flattened(theme_tree())]
+        counted = Count("resources", distinct=True)
+        return super().get_queryset(request).annotate(with_depth=_each(depths), with_resources=counted)
 
     def get_ordering(self, request):
-        return ["with_place"]
+        """As the tree has them; the lists of choices of other pages follow."""
+        places = [When(pk=b.theme.pk, then=Value(place)) for place, b in enumerate(flattened(theme_tree()))]
+        return [_each(places).asc()]
 
-    @admin.display(description="thème", ordering="with_place")
+    @admin.display(description="thème")
     def indented(self, theme):
         return f"{INDENT * theme.with_depth}{theme.name}"
 

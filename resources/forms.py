@@ -178,6 +178,8 @@ def _said(bound: forms.BoundField) -> str:
     value, field = bound.value(), bound.field
     if isinstance(field, forms.DateField):
         return fr_date(field.to_python(value)) or "aucune date"
+    if isinstance(field, KeywordsField):
+        return field.prepare_value(field.to_python(value)) or "rien"
     if not hasattr(field, "choices"):
         return str(value or "").strip().replace("\r\n", "\n")
     labels = {str(key): str(label) for key, label in field.choices if key != ""}

@@ -95,13 +95,13 @@ class UseForm(forms.Form):
         return data["last"].year if (data["first"], data["last"]) == whole else None
 
     @property
-    def theme(self) -> Branch | None:
+    def chosen_theme(self) -> Branch | None:
         chosen = self.cleaned_data["theme"]
         return lineage(self.branches, int(chosen))[-1] if chosen else None
 
     def asked(self) -> Asked:
         """The question; the form must be valid."""
-        data, theme = self.cleaned_data, self.theme
+        data, theme = self.cleaned_data, self.chosen_theme
         regions = (data["region"],) if data["region"] else None if self.everywhere else self.own
         return Asked(
             first=data["first"],

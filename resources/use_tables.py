@@ -39,22 +39,23 @@ class Part:
 class Tables:
     """What was asked, read when it is needed, once."""
 
-    def __init__(self, asked: Asked, *, branches: list[Branch], theme: Branch | None, by, most: int | None):
-        self.asked, self.by, self.most = asked, by, most
+    def __init__(
+        self,
+        asked: Asked,
+        *,
+        known: tuple[date, date] | None,
+        branches: list[Branch],
+        theme: Branch | None,
+        by,
+        most: int | None,
+    ):
+        self.asked, self.known, self.by, self.most = asked, known, by, most
         self.within = theme.children if theme else branches
         self.theme = theme
 
     @cached_property
-    def opened(self) -> tuple[date, date] | None:
-        return statistics.days_known()
-
-    @cached_property
     def use(self) -> Use:
         return statistics.read_use(self.asked)
-
-    @cached_property
-    def readers(self) -> int | None:
-        return statistics.readers(self.asked)
 
     @cached_property
     def _resources(self) -> tuple[list, list]:
@@ -94,9 +95,9 @@ class Tables:
     @cached_property
     def span(self) -> tuple[date, date] | None:
         """The days of the period on which the centre was open, None where there is none."""
-        if self.opened is None:
+        if self.known is None:
             return None
-        first, last = max(self.asked.first, self.opened[0]), min(self.asked.last, timezone.localdate())
+        first, last = max(self.asked.first, self.known[0]), min(self.asked.last, timezone.localdate())
         return (first, last) if first <= last else None
 
     @property
@@ -182,7 +183,7 @@ EXPORTS = {
     "recherches": (["Recherche", "Fois", "Ressources trouvées la dernière fois"], _searches),
     "avis": (
         ["Ressource", "Utile", "Pas utile"],
-        lambda tables: [[row["resource__title"], row["useful"], row["not_useful"]] for row in tables.opinions],
+        lambda tables: [[row["resource__title"], row["yes"], row["no"]] for row in tables.opinions],
     ),
     "telechargements": (["Moment", "Ressource", "Version", "Qualité", "Région"], _events),
 }

@@ -27,6 +27,10 @@ class Breakdown:
     base: int
 
 
+# The part of the records that have no key.
+NO_PART = "-"
+
+
 @dataclass(frozen=True)
 class ByField:
     """Split by a key and its label, both paths from the record.

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from members.models.base import Unaccented
 
-from .breakdown import Bands, Breakdown, ByField, Row
+from .breakdown import NO_PART, Bands, Breakdown, ByField, Row
 from .measure import Count, Quotient, Share, Sum, percent
 from .scope import Scope
 
@@ -93,7 +93,7 @@ class Indicator:
         """The figure split by `name`, in one query."""
         split = self._split(name)
         found = {
-            row["part"]: row
+            NO_PART if row["part"] is None else str(row["part"]): row | {"part_label": split.said(row["part_label"])}
             for row in split.keyed(self.source(scope).filter(self._within(scope)))
             .values("part", "part_label")
             .annotate(records=CountRows("pk"), **self.measure.aggregates(Q()))

@@ -11,9 +11,12 @@ from datetime import date, timedelta
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db import connection
-from django.db.models import Count, Exists, Max, Min, OuterRef, Q, Sum, Window
+from django.db.models import Count, Exists, Max, Min, OuterRef, Q, Window
 
-from resources.models import ActiveReader, DayUse, DownloadEvent, Feedback, MonthUse, Resource
+from resources.models import DayUse, DownloadEvent, Feedback, MonthUse, Resource
+
+_READERS = "SELECT count(*) FROM resources_activereader WHERE year = %(year)s AND first_on <= %(last)s"
+_MONTHS_VIEWS = "SELECT coalesce(sum(views), 0) FROM resources_monthuse WHERE month BETWEEN %(first)s AND %(last)s"
 
 
 @dataclass(frozen=True)
@@ -37,10 +40,14 @@ class Asked:
 
 @dataclass
 class Use:
-    """Views and downloads of a period; views are None where they are not kept so finely."""
+    """Views, downloads and readers of a period; views and readers are None where they are not kept so finely.
+
+    Readers are people logged in who took something from the 1st of January to the last day of the period.
+    """
 
     views: int | None = 0
     downloads: int = 0
+    readers: int | None = 0
     days: dict[date, int] = field(default_factory=dict)
     roles: dict[str, int] = field(default_factory=dict)
     regions: dict[str | None, int] = field(default_factory=dict)
@@ -62,12 +69,16 @@ def days_known() -> tuple[date, date] | None:
 
 
 def read_use(asked: Asked) -> Use:
-    """Views and downloads, and the downloads by day, role and region: one query, one more for a theme's views."""
-    if asked.themes is None:
-        measures, table = "sum(views), sum(downloads)", "resources_dayuse"
-    else:
-        measures, table = "0, count(*)", "resources_downloadevent"
+    """The three numbers, and the downloads by day, role and region, in one query."""
     where, values = _conditions(asked)
+    if asked.themes is None:
+        measures = f"coalesce(sum(views), 0), sum(downloads), ({_READERS}{_people(asked)})"
+        table, values = "resources_dayuse", values | {"year": asked.last.year}
+    else:
+        # Views of resources are kept by the month, for everybody together; readers, for all resources together.
+        kept = asked.of_everybody and asked.whole_months
+        measures = f"({_MONTHS_VIEWS}{_themed(asked)}), count(*), NULL" if kept else "NULL, count(*), NULL"
+        table = "resources_downloadevent"
     use = Use()
     with connection.cursor() as cursor:
         cursor.execute(
@@ -75,27 +86,17 @@ def read_use(asked: Asked) -> Use:
             f"WHERE {where} GROUP BY GROUPING SETS ((day), (role), (region_id), ())",
             values,
         )
-        for grouped, day, role, region, views, downloads in cursor:
+        for grouped, day, role, region, views, downloads, readers in cursor:
             # A bit for each of the three by which the row is not grouped.
             if grouped == 0b111:
-                use.views, use.downloads = views or 0, downloads or 0
+                use.views, use.downloads, use.readers = views, downloads or 0, readers
             elif grouped == 0b011:
                 use.days[day] = downloads
             elif grouped == 0b101:
                 use.roles[role] = downloads
             else:
                 use.regions[region] = downloads
-    if asked.themes is not None:
-        use.views = _views_of_themes(asked)
     return use
-
-
-def _views_of_themes(asked: Asked) -> int | None:
-    """Views of resources are kept by the month, for everybody together."""
-    if not (asked.of_everybody and asked.whole_months):
-        return None
-    views = MonthUse.objects.filter(month__gte=asked.first, month__lte=asked.last, resource__in=_of_themes(asked))
-    return views.aggregate(n=Sum("views", default=0))["n"]
 
 
 def read_resources(asked: Asked, shown: dict[int, int], most: int | None) -> tuple[list, list]:
@@ -133,9 +134,7 @@ def _used(asked: Asked) -> tuple[str, dict]:
         sql = f"SELECT resource_id, count(*) AS downloads FROM resources_downloadevent WHERE {where} GROUP BY 1"  # noqa: S608
         return sql, values
     months, ends = _months_and_ends(asked.first, asked.last)
-    of_themes = " AND resource_id IN (SELECT resource_id FROM resources_resource_themes WHERE theme_id = ANY(%(of)s))"
-    themed = of_themes if asked.themes is not None else ""
-    parts = []
+    themed, parts = _themed(asked), []
     if months:
         values |= {"month": months[0], "last_month": months[1]}
         parts.append(
@@ -145,7 +144,7 @@ def _used(asked: Asked) -> tuple[str, dict]:
     for place, (first, last) in enumerate(ends):
         values |= {f"from{place}": first, f"to{place}": last}
         parts.append(
-            "SELECT resource_id, 1 FROM resources_downloadevent "  # noqa: S608
+            "SELECT resource_id, 1 AS downloads FROM resources_downloadevent "  # noqa: S608
             f"WHERE day BETWEEN %(from{place})s AND %(to{place})s{themed}"
         )
     together = " UNION ALL ".join(parts)
@@ -169,17 +168,27 @@ def _next_month(day: date) -> date:
 
 def _conditions(asked: Asked) -> tuple[str, dict]:
     """What narrows days and events, in SQL; the columns bear the same names in both."""
-    where, values = ["day BETWEEN %(first)s AND %(last)s"], {"first": asked.first, "last": asked.last}
-    if asked.regions is not None:
-        where.append("region_id = ANY(%(regions)s)")
-        values["regions"] = list(asked.regions)
-    if asked.role is not None:
-        where.append("role = %(role)s")
-        values["role"] = asked.role
-    if asked.themes is not None:
-        where.append("resource_id IN (SELECT resource_id FROM resources_resource_themes WHERE theme_id = ANY(%(of)s))")
-        values["of"] = list(asked.themes)
-    return " AND ".join(where), values
+    values = {
+        "first": asked.first,
+        "last": asked.last,
+        "regions": list(asked.regions or ()),
+        "role": asked.role,
+        "of": list(asked.themes or ()),
+    }
+    return f"day BETWEEN %(first)s AND %(last)s{_people(asked)}{_themed(asked)}", values
+
+
+def _people(asked: Asked) -> str:
+    """The regions and the role asked for."""
+    of_regions = " AND region_id = ANY(%(regions)s)" if asked.regions is not None else ""
+    return of_regions + (" AND role = %(role)s" if asked.role is not None else "")
+
+
+def _themed(asked: Asked) -> str:
+    """The resources of the themes asked for."""
+    if asked.themes is None:
+        return ""
+    return " AND resource_id IN (SELECT resource_id FROM resources_resource_themes WHERE theme_id = ANY(%(of)s))"
 
 
 def _of_themes(asked: Asked):
@@ -211,14 +220,6 @@ def never_taken(asked: Asked, *, by):
         .annotate(total=Window(Count("pk")))
         .order_by("published_at", "pk")
     )
-
-
-def readers(asked: Asked) -> int | None:
-    """People logged in who took something from the 1st of January to the last day; not kept by theme."""
-    if asked.themes is not None:
-        return None
-    found = ActiveReader.objects.filter(year=asked.last.year, first_on__lte=asked.last)
-    return _of_people(found, asked).count()
 
 
 def events(asked: Asked, *, by):
@@ -264,21 +265,18 @@ def searches(asked: Asked, most: int | None) -> tuple[list[Searched], list[Searc
 
 
 def opinions(asked: Asked, *, by) -> Sequence[dict]:
-    """Opinions given in the period, by resource, those found least useful first; words are for those who may read them.
-
-    Each row bears `all_useful` and `all_not`, the sums of every row.
-    """
+    """Opinions given in the period, by resource, those found least useful first; the words are for national staff."""
     given = Feedback.objects.filter(
         given_at__date__range=(asked.first, asked.last), resource__in=Resource.objects.visible_to(by)
     )
     if asked.themes is not None:
         given = given.filter(resource__in=_of_themes(asked))
     rows = given.values("resource", "resource__title").annotate(
-        useful=Count("pk", filter=Q(useful=True)), not_useful=Count("pk", filter=Q(useful=False))
+        yes=Count("pk", filter=Q(useful=True)), no=Count("pk", filter=Q(useful=False))
     )
     if by.is_national:
         rows = rows.annotate(words=ArrayAgg("comment", filter=~Q(comment=""), default=[], order_by="-given_at"))
-    return rows.order_by("-not_useful", "-useful", "resource__title")
+    return rows.order_by("-no", "-yes", "resource__title")
 
 
 def by_step(days: dict[date, int], first: date, last: date, step: str) -> list[tuple[date, date, int]]:

@@ -36,7 +36,11 @@ def _lines_of(element) -> Iterator[str]:
 
     paragraph, table, row, cell = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc")
     # Text said twice, for older readers; text taken out under revision marks.
-    passed_over = {"{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback", qn("w:del"), qn("w:moveFrom")}
+    passed_over = {
+        "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback",
+        qn("w:del"),
+        qn("w:moveFrom"),
+    }
     for child in element.iterchildren():
         if child.tag in passed_over:
             continue

@@ -60,6 +60,8 @@ def _text_of(element: Element) -> str:
     """The text of a paragraph, notes and boxes within it on lines of their own."""
     said = [element.text or ""]
     for child in element:
-        said.append(f"\n{_text_of(child)}\n" if child.tag in _PARAGRAPHS else _SPACES.get(child.tag, "") + _text_of(child))
+        said.append(
+            f"\n{_text_of(child)}\n" if child.tag in _PARAGRAPHS else _SPACES.get(child.tag, "") + _text_of(child)
+        )
         said.append(child.tail or "")
     return "".join(said)

@@ -54,7 +54,9 @@ def _notice(text: str, pages: int, previews: int) -> str:
     if not previews:
         return "Les pages de ce PDF n'ont pas pu être dessinées : il n'a pas d'aperçu."
     if not text.strip("\f"):
-        return "Ce PDF ne contient pas de texte, sans doute un document numérisé : la recherche ne lit pas ce qu'il dit."
+        return (
+            "Ce PDF ne contient pas de texte, sans doute un document numérisé : la recherche ne lit pas ce qu'il dit."
+        )
     if previews == 1 < pages:
         return "Seule la première page a un aperçu."
     if previews < pages:

@@ -15,6 +15,7 @@ from reporting.charts import day_chart, region_map
 from reporting.exports import table_response
 from reporting.french import fr_date
 from reporting.indicators import get
+from resources.domain.statistics import days_known
 from resources.domain.themes import theme_tree
 from resources.use_form import UseForm
 from resources.use_tables import EXPORTS, OF_NATIONAL_STAFF, OF_THE_NETWORK, Tables
@@ -33,11 +34,13 @@ class Step:
 
 def _read(request, most: int | None) -> tuple[UseForm, Tables | None]:
     """The question, and what answers it where it is well put."""
-    branches = theme_tree()
-    form = UseForm(request.GET, user=request.user, branches=branches, year=timezone.localdate().year)
+    branches, known = theme_tree(), days_known()
+    year = known[1].year if known else timezone.localdate().year
+    form = UseForm(request.GET, user=request.user, branches=branches, year=year)
     if not form.is_valid():
         return form, None
-    return form, Tables(form.asked(), branches=branches, theme=form.theme, by=request.user, most=most)
+    theme = form.chosen_theme
+    return form, Tables(form.asked(), known=known, branches=branches, theme=theme, by=request.user, most=most)
 
 
 @permission_required("resources.read_use", raise_exception=True)
@@ -51,7 +54,7 @@ def dashboard(request):
         "tables": tables,
         "period": _period(form),
         "place": _place(form),
-        "since": tables.opened[0] if tables.opened else None,
+        "since": tables.known[0] if tables.known else None,
         "figures": _figures(form, tables),
         "today": timezone.now(),
     }
@@ -69,8 +72,8 @@ def dashboard(request):
         context["map"] = region_map(
             values, f"Téléchargements par région, {context['period']}", lambda code: _query(request, region=code)
         )
-        context["useful"] = sum(row["useful"] for row in tables.opinions)
-        context["not_useful"] = sum(row["not_useful"] for row in tables.opinions)
+        context["useful"] = sum(row["yes"] for row in tables.opinions)
+        context["not_useful"] = sum(row["no"] for row in tables.opinions)
     return render(request, "resources/dashboard.html", context)
 
 
@@ -128,7 +131,7 @@ def _figures(form: UseForm, tables: Tables) -> list[dict]:
     )
     if use.views is None:
         views_note = "Tenues par ressource et par mois entiers, pour tout le réseau : choisissez une année."
-    if tables.readers is None:
+    if use.readers is None:
         readers_note = "Tenus pour l'année entière : ce nombre n'existe pas par thème."
     return [
         {
@@ -146,7 +149,7 @@ def _figures(form: UseForm, tables: Tables) -> list[dict]:
         },
         {
             "label": "Lecteurs distincts",
-            "value": "non tenus" if tables.readers is None else tables.readers if tables.span else None,
+            "value": "non tenus" if use.readers is None else use.readers if tables.span else None,
             "url": _records(form, "resources.active_users"),
             "note": readers_note,
         },

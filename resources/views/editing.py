@@ -36,9 +36,7 @@ def edit(request, pk):
     context, status = {}, HTTPStatus.BAD_REQUEST if form.is_bound else HTTPStatus.OK
     if request.method == "POST" and form.is_valid():
         try:
-            editing.change_resource(
-                resource, by=request.user, read_at=form.cleaned_data["read_at"], **form.written()
-            )
+            editing.change_resource(resource, by=request.user, read_at=form.cleaned_data["read_at"], **form.written())
         except ChangedMeanwhile as refusal:
             context = {"refusal": refusal, "differences": form.compared_with(refusal.current)}
             status = HTTPStatus.CONFLICT

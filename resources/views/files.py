@@ -7,13 +7,15 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpResponseRedirect
 from django.shortcuts import render
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from reporting.files import sent_file, starts_a_download
 from resources.domain.use import record_download
-from resources.models import Resource, VersionFile, VersionLink
+from resources.models import Version, VersionFile, VersionLink
 
 PICTURE_SECONDS = 3600
+WEB = ("http://", "https://")
 
 
 @login_not_required
@@ -32,7 +34,7 @@ def download(request, pk):
         etag=stored.sha256,
         inline="voir" in request.GET and stored.shown_inline,
     )
-    if starts_a_download(request) and response.status_code not in {HTTPStatus.NOT_MODIFIED}:
+    if starts_a_download(request) and response.status_code != HTTPStatus.NOT_MODIFIED:
         record_download(request, version=given.version, file=given)
     return response
 
@@ -54,11 +56,14 @@ def preview(request, pk, page):
 
 @login_not_required
 @require_safe
+@never_cache
 def follow_link(request, pk):
-    """Leave for the address that a resource gives."""
+    """Leave for the address that a resource gives, on the web only."""
     given, refusal = _opened(request, VersionLink, pk)
     if refusal:
         return refusal
+    if not given.url.lower().startswith(WEB):
+        raise Http404("Cette adresse n'est pas celle d'un site.")
     if request.method == "GET":
         record_download(request, version=given.version, link=given)
     return HttpResponseRedirect(given.url)
@@ -72,10 +77,11 @@ def _opened(request, model, pk: int, *with_related: str) -> tuple:
         return given, None
     if not user.is_authenticated:
         return None, redirect_to_login(request.get_full_path())
-    notice = (
-        Resource.objects.visible_to(user).filter(versions__in=model.objects.filter(pk=pk).values("version")).first()
-    )
-    if notice is None:
+    # A version in preparation is not told of to those who only see the notice.
+    version = Version.objects.visible_to(user).filter(pk__in=model.objects.filter(pk=pk).values("version")).first()
+    if version is None:
         raise Http404
-    refusal = render(request, "resources/file_refused.html", {"resource": notice}, status=HTTPStatus.FORBIDDEN)
+    refusal = render(
+        request, "resources/file_refused.html", {"resource": version.resource}, status=HTTPStatus.FORBIDDEN
+    )
     return None, refusal

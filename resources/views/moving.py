@@ -42,26 +42,23 @@ def move(request, pk):
     if not form.is_valid():
         messages.error(request, " ".join(error for errors in form.errors.values() for error in errors))
         return redirect(resource)
+    queue = reverse("resources:queue") if request.POST.get("suite") == "a-traiter" else ""
     try:
         act(resource, by=request.user, **form.cleaned_data)
     except NotAllowed:
         raise PermissionDenied from None
     except Refused as refusal:
         messages.error(request, str(refusal))
-        return redirect(_next(request, resource))
+        # What is missing is added there.
+        mended = request.POST.get("suite") == "modifier" and reverse("resources:edit", args=[pk])
+        return redirect(queue or mended or resource)
     messages.success(request, told)
-    return redirect("resources:mine" if action == "discard" else _next(request, resource))
+    return redirect("resources:mine" if action == "discard" else queue or resource)
 
 
-def _form(request, action: str):
+def _form(request, action: str) -> Form:
     if action in {"send_back", "refuse"}:
         return NoteForm(request.POST)
     if action == "supersede":
         return ReplacementForm(request.POST, by=request.user)
     return Form(request.POST)
-
-
-def _next(request, resource: Resource):
-    """Back to the queue or to the form for who came from there, or to the page of the resource."""
-    pages = {"a-traiter": reverse("resources:queue"), "modifier": reverse("resources:edit", args=[resource.pk])}
-    return pages.get(request.POST.get("suite"), resource)

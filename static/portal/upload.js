@@ -1,109 +1,136 @@
-// Files sent one after the other with their progress; without this file, the form sends one at a time.
+// Files sent one after the other, with their progress; without this file, the form sends them as any other.
 (() => {
-  const megabytes = (bytes) => `${Math.round(bytes / 1048576)} Mo`;
+  const form = document.querySelector("[data-upload]");
+  if (!form) return;
+  const input = form.querySelector("input[type=file]");
+  const lines = form.querySelector(".uploads");
+  const status = form.querySelector("[data-upload-status]");
+  const largest = Number(form.dataset.largest);
+  const megabytes = (bytes) => Math.round(bytes / 1048576);
+  // What is told to those who do not see the bar: the start and the end, not every percent.
+  const tell = (words) => { status.textContent = words; };
 
-  const line = (list, name) => {
-    const item = document.createElement("li");
-    const text = document.createElement("span");
-    const bar = document.createElement("progress");
-    const stop = document.createElement("button");
-    text.textContent = `${name} : en attente`;
-    bar.max = 100;
-    bar.value = 0;
-    bar.setAttribute("aria-label", `Envoi de ${name}`);
-    stop.type = "button";
-    stop.className = "btn btn-sm btn-outline-secondary";
-    stop.textContent = "Annuler";
-    item.append(text, bar, stop);
-    list.append(item);
-    return { item, text, bar, stop };
+  form.querySelector("button").hidden = true;
+
+  const newLine = (file) => {
+    const line = { item: document.createElement("li"), text: document.createElement("span"),
+      bar: document.createElement("progress"), button: document.createElement("button") };
+    line.text.textContent = `${file.name} : en attente`;
+    line.bar.max = 100;
+    line.bar.value = 0;
+    line.bar.setAttribute("aria-label", `Envoi de ${file.name}`);
+    line.button.type = "button";
+    line.button.className = "btn btn-sm btn-outline-secondary";
+    line.item.append(line.text, line.bar, line.button);
+    lines.append(line.item);
+    return line;
   };
 
-  const send = (form, file, shown) =>
+  const label = (line, word, file, act) => {
+    line.button.textContent = word;
+    line.button.setAttribute("aria-label", `${word} : ${file.name}`);
+    line.button.onclick = act;
+  };
+
+  const fail = (line, file, words, retry) => {
+    line.bar.remove();
+    line.item.classList.add("upload-failed");
+    line.text.textContent = `${file.name} : ${words}`;
+    label(line, retry ? "Réessayer" : "Fermer", file, () => {
+      line.item.remove();
+      input.focus();
+      if (retry) sendAll([file]);
+    });
+    tell(line.text.textContent);
+  };
+
+  // The list that the server gives takes the place of the one shown; false when the answer is something else.
+  const show = (html) => {
+    const fresh = new DOMParser().parseFromString(html, "text/html").getElementById("fichiers-liste");
+    if (!fresh) return false;
+    document.getElementById("fichiers-liste").replaceWith(fresh);
+    window.htmx?.process(fresh);
+    return true;
+  };
+
+  const send = (file, line) =>
     new Promise((done) => {
-      const { item, text, bar, stop } = shown;
-      const end = (words, retry) => {
-        bar.remove();
-        text.textContent = `${file.name} : ${words}`;
-        item.classList.add("upload-failed");
-        stop.textContent = retry ? "Réessayer" : "Fermer";
-        stop.onclick = () => {
-          item.remove();
-          if (retry) sendAll([file]);
-        };
-        done(null);
-      };
-      if (file.size > Number(form.dataset.largest)) {
-        end(`ce fichier fait ${megabytes(file.size)}, 100 Mo au plus. Réduisez-le ou coupez-le en plusieurs.`, false);
-        return;
-      }
       const body = new FormData();
       body.append("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
       body.append("file", file);
       const request = new XMLHttpRequest();
       request.open("POST", form.action);
       request.setRequestHeader("X-Requested-With", "upload");
-      stop.onclick = () => request.abort();
       request.upload.onprogress = (event) => {
         const percent = Math.round((100 * event.loaded) / event.total);
-        bar.value = percent;
-        text.textContent = percent < 100 ? `${file.name} : ${percent} %` : `${file.name} : vérification…`;
+        line.bar.value = percent;
+        line.text.textContent = percent < 100 ? `${file.name} : ${percent} %` : `${file.name} : vérification…`;
       };
       request.onload = () => {
-        if (request.status === 200) {
-          item.remove();
-          done(request.responseText);
+        const plain = (request.getResponseHeader("Content-Type") || "").startsWith("text/plain");
+        if (request.status === 200 && show(request.responseText)) {
+          line.item.remove();
+          tell(`${file.name} est ajouté.`);
+        } else if (plain && request.status < 500) {
+          fail(line, file, request.responseText, false);
+        } else if (request.status === 200 || request.status === 403) {
+          fail(line, file, "votre session est finie. Reconnectez-vous dans un autre onglet, puis réessayez.", true);
         } else {
-          end(request.status < 500 && request.responseText.length < 600 ? request.responseText : "l'envoi n'a pas abouti.", request.status >= 500);
+          fail(line, file, "l'envoi n'a pas abouti.", true);
         }
       };
-      request.onerror = () => end("la connexion s'est interrompue.", true);
-      request.onabort = () => end("envoi annulé.", true);
+      request.onerror = () => fail(line, file, "la connexion s'est interrompue.", true);
+      request.onabort = () => {
+        line.item.remove();
+        tell(`${file.name} : envoi annulé.`);
+        input.focus();
+      };
+      request.onloadend = done;
+      label(line, "Annuler", file, () => request.abort());
+      tell(`${file.name} : envoi commencé.`);
       request.send(body);
     });
 
-  // The list that the server gives takes the place of the one shown, with the files that are still on their way.
-  const show = (html) => {
-    const old = document.getElementById("fichiers");
-    const waiting = [...old.querySelectorAll(".uploads > li")];
-    const fresh = new DOMParser().parseFromString(html, "text/html").getElementById("fichiers");
-    if (!fresh) return;
-    old.replaceWith(fresh);
-    fresh.querySelector(".uploads").append(...waiting);
-    window.htmx?.process(fresh);
-  };
-
   const sendAll = async (files) => {
-    const list = document.querySelector("[data-upload] .uploads");
-    const lines = files.map((file) => [file, line(list, file.name)]);
-    for (const [file, shown] of lines) {
-      const html = await send(document.querySelector("[data-upload]"), file, shown);
-      if (html) show(html);
+    const waiting = files.map((file) => [file, newLine(file)]);
+    for (const [file, line] of waiting) {
+      label(line, "Annuler", file, () => { line.item.remove(); tell(`${file.name} : envoi annulé.`); });
+    }
+    for (const [file, line] of waiting) {
+      if (!line.item.isConnected) continue;
+      if (file.size > largest) {
+        fail(line, file, `ce fichier fait ${megabytes(file.size)} Mo, 100 Mo au plus. Réduisez-le ou coupez-le en plusieurs.`, false);
+      } else {
+        await send(file, line);
+      }
     }
   };
 
-  document.addEventListener("submit", (event) => {
-    if (!event.target.matches("[data-upload]")) return;
-    event.preventDefault();
-    const input = event.target.querySelector("input[type=file]");
+  const sendChosen = () => {
     const files = [...input.files];
     input.value = "";
     sendAll(files);
-  });
-
-  document.addEventListener("change", (event) => {
-    if (event.target.matches("[data-upload] input[type=file]") && event.target.files.length) {
-      event.target.form.requestSubmit();
-    }
-  });
+  };
+  form.addEventListener("submit", (event) => { event.preventDefault(); sendChosen(); });
+  input.addEventListener("change", () => { if (input.files.length) sendChosen(); });
 
   for (const name of ["dragover", "dragleave", "drop"]) {
-    document.addEventListener(name, (event) => {
-      const form = event.target.closest?.("[data-upload]");
-      if (!form) return;
+    form.addEventListener(name, (event) => {
       event.preventDefault();
       form.classList.toggle("upload-over", name === "dragover");
       if (name === "drop") sendAll([...event.dataTransfer.files]);
     });
   }
+  // A file dropped beside the area does not take the place of the page.
+  for (const name of ["dragover", "drop"]) window.addEventListener(name, (event) => event.preventDefault());
+
+  window.addEventListener("beforeunload", (event) => { if (lines.querySelector("progress")) event.preventDefault(); });
+
+  // A link added empties its form; the button that took a file out is gone, and with it the focus.
+  document.addEventListener("htmx:afterRequest", (event) => {
+    const asked = event.detail.elt;
+    if (!event.detail.successful || asked.tagName !== "FORM") return;
+    if (asked.matches("[data-cleared]")) asked.reset();
+    else document.getElementById("fichiers-titre").focus();
+  });
 })();
