@@ -46,6 +46,8 @@ OF_KIND = {
     "tool": (Audience.MEMBERS, Audience.NETWORK),
     "legal": (Audience.PUBLIC, Audience.PUBLIC),
 }
+# Studies and archives are kept to the network's own people more often than what a worksite needs every day.
+STAFF_READ = {"study": 4, "archive": 4}
 LICENCES = {
     Audience.PUBLIC: [Resource.Licence.CC_BY, Resource.Licence.CC_BY_SA, Resource.Licence.ETALAB],
     Audience.NETWORK: [Resource.Licence.CC_BY_NC_SA, Resource.Licence.NETWORK],
@@ -65,10 +67,7 @@ class Notices:
     def __init__(self, catalogue: Catalogue, calendar: Calendar):
         self.catalogue, self.calendar = catalogue, calendar
         self.staff = list(User.objects.filter(role_grants__role="national_staff").order_by("email"))
-        self.regional = {
-            region: user
-            for user, region in _regional_staff()
-        }  # fmt: skip
+        self.regional = {region: user for user, region in _regional_staff()}
         self.resources: list[Resource] = []
         self.versions: list[tuple[Entry, Version]] = []
 
@@ -150,7 +149,11 @@ class Notices:
 
     def _resource(self, entry: Entry) -> Resource:
         rng = writing.source_of("resource", entry.title)
-        chosen = rng.choices(list(AUDIENCES), list(AUDIENCES.values()))[0]
+        weights = [
+            weight * (STAFF_READ.get(entry.kind, 0.2) if audience == Audience.STAFF else 1)
+            for (audience, _), weight in AUDIENCES.items()
+        ]
+        chosen = rng.choices(list(AUDIENCES), weights)[0]
         audience, notice = OF_KIND.get(entry.kind, chosen)
         published = self._published_on(entry, rng)
         issued = self._issued_on(entry, published, rng)
@@ -189,7 +192,7 @@ class Notices:
     def _issued_on(self, entry: Entry, published: date | None, rng) -> date:
         years = _years(entry.title)
         if entry.year or (years and entry.kind in {"archive", "legal"}):
-            return date(entry.year or max(years), 1, 1) + timedelta(days=rng.randint(20, 340))
+            return date(max(OLDEST, entry.year or max(years)), 1, 1) + timedelta(days=rng.randint(20, 340))
         last = published or self.calendar.yesterday
         oldest = date(OLDEST, 1, 1)
         if entry.kind == "archive":

@@ -76,4 +76,4 @@ def readers() -> list[tuple[int, str, str | None]]:
         "user_id", "role", "association__regions"
     ):
         staff.setdefault(user, (user, role, region))
-    return found + [*staff.values()] * 4
+    return found + [*staff.values()] * 2

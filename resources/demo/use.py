@@ -33,7 +33,7 @@ INSERT INTO demo_rank
 SELECT month, row_number() OVER (PARTITION BY month ORDER BY liking, id), id, audience
 FROM (
     SELECT r.id, r.audience, p.validity,
-           -ln((1 + abs(hashtextextended(r.title, 3) %% 999983)) / 999985.0)
+           -ln((1 + abs(hashtextextended(r.title, 11) %% 999983)) / 999985.0)
            / (CASE kind WHEN 'tool' THEN 5 WHEN 'model' THEN 4 WHEN 'guide' THEN 4 WHEN 'sheet' THEN 2
               WHEN 'archive' THEN 0.3 ELSE 1 END) AS liking
     FROM resources_resource r JOIN resources_publication p ON p.resource_id = r.id
@@ -76,7 +76,7 @@ JOIN demo_rank k ON k.month = n.month
     AND k.place = floor(7 * power((m.many + 7) / 7.0, ((n.a %% 1000003) / 1000003.0)::float8))::int - 6
 JOIN (SELECT audience, count(*)::int AS many FROM demo_reader GROUP BY audience) p ON p.audience = k.audience
 JOIN demo_reader w ON w.audience = k.audience
-    AND w.place = floor(p.many * power(((n.b %% 1000003) / 1000003.0)::float8, 1.5))::int
+    AND w.place = floor(p.many * power(((n.b %% 1000003) / 1000003.0)::float8, 2))::int
 JOIN (SELECT DISTINCT resource_id, since, until, many FROM demo_given) s
     ON s.resource_id = k.resource_id AND n.day >= s.since AND n.day < s.until
 JOIN demo_given g ON g.resource_id = s.resource_id AND g.since = s.since AND g.place = (n.c / 7) %% s.many;
