@@ -1,7 +1,7 @@
 """Staff's work on the resource centre: themes, authors, notices, collections, synonyms; what readers say and search."""
 
 from django.contrib import admin, messages
-from django.db.models import Case, Count, Value, When
+from django.db.models import Case, Count, Func, TextField, Value, When
 from django.http import HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -222,7 +222,11 @@ class CollectionAdmin(VisibleAdmin):
 class SynonymGroupAdmin(VisibleAdmin):
     form = SynonymForm
     list_display = ["__str__"]
-    search_fields = without_accents("terms")
+    search_fields = ["with_terms__unaccent"]
+
+    def get_queryset(self, request):
+        together = Func("terms", Value(", "), function="array_to_string", output_field=TextField())
+        return super().get_queryset(request).annotate(with_terms=together)
 
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)

@@ -39,7 +39,7 @@ class SearchForm(forms.Form):
     format = forms.ChoiceField(label="Format", choices=[("", "Tous"), *Format.choices, LINK], required=False)
     public = forms.ChoiceField(label="Ouverte à", choices=[("", "Tous"), *Audience.choices], required=False)
     depuis = forms.ChoiceField(label="Date", choices=[("", "Toutes dates"), *PERIODS], required=False)
-    tri = forms.ChoiceField(label="Trier", choices=[("", "les plus pertinentes"), *ORDERS], required=False)
+    tri = forms.ChoiceField(label="Trier", choices=[("", "pertinence"), *ORDERS], required=False)
     page = forms.IntegerField(min_value=1, max_value=5000, required=False)
     exact = forms.BooleanField(required=False)
 

@@ -214,7 +214,7 @@ def never_taken(asked: Asked, *, by):
         resources = resources.filter(~Exists(taken))
     else:
         taken = _of_people(DownloadEvent.objects.filter(day__range=(asked.first, asked.last)), asked)
-        resources = resources.exclude(pk__in=taken.values("resource"))
+        resources = resources.exclude(pk__in=taken.values("resource").distinct())
     return (
         resources.only("title", "kind", "published_at")
         .annotate(total=Window(Count("pk")))
@@ -238,14 +238,14 @@ def _of_people(rows, asked: Asked):
 
 
 def searches(asked: Asked, most: int | None) -> tuple[list[Searched], list[Searched]]:
-    """What is searched most, and what is searched most of all that finds nothing; one query."""
+    """What is searched most, and what is searched most of all that found nothing on its last day; one query."""
     values = {"first": asked.first, "last": asked.last, "role": asked.role, "most": most}
     of_role = "AND role = %(role)s" if asked.role is not None else ""
     with connection.cursor() as cursor:
         cursor.execute(
             f"""
             WITH said AS (
-                SELECT text, sum(searches) AS times, (array_agg(found ORDER BY day DESC, id DESC))[1] AS found
+                SELECT text, sum(searches) AS times, (max(ARRAY[day - DATE '2000-01-01', found]))[2] AS found
                 FROM resources_searchuse WHERE day BETWEEN %(first)s AND %(last)s {of_role} GROUP BY text
             ),
             placed AS (

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
 from django.utils.safestring import SafeString
-from django.utils.text import capfirst
+from django.utils.text import Truncator, capfirst
 from django.views.decorators.http import require_POST
 
 from members.domain.territory import region_names
@@ -81,11 +81,16 @@ class Line:
     theme: object
     audience: str
     pictured: bool
+    extract: SafeString
+    page: int
 
     @classmethod
     def of(cls, found: Found, marks: list[str], themes: dict, step: Audience) -> "Line":
         deepest = next((themes[number] for number in reversed(found.themes) if number in themes), None)
         opened = found.file_level <= step
+        summary = marked(Truncator(found.summary).words(40), marks)
+        # The passage of a file where the words stand, unless the notice says them already.
+        passage = None if "<mark>" in summary else found.passage
         return cls(
             found=found,
             title=marked(found.title, marks),
@@ -94,6 +99,8 @@ class Line:
             theme=deepest,
             audience="" if opened else Audience(found.file_level).label,
             pictured=bool(opened and found.thumbnail),
+            extract=passage.html if passage else summary,
+            page=passage.page if passage else 1,
         )
 
 

@@ -159,14 +159,14 @@ def test_file_mended_meanwhile_is_not_told(post):
     assert post() == []
 
 
-def test_reviews_are_told_in_one_mail_a_week(post, mailoutbox, time_machine_day):
+def test_reviews_are_told_in_one_mail_a_week(post, mailoutbox, clock):
     owner = person(Role.NATIONAL_STAFF)
     other = person(Role.REGIONAL_STAFF)
     for title, day in (("Échue", 1), ("Échue aussi", 2), ("Pas encore", 28)):
         ResourceFactory(title=title, owner=owner, review_on=date(2026, 6, day))
     ResourceFactory(title="Remplacée", owner=owner, review_on=date(2026, 6, 1), superseded_by=ResourceFactory())
     ResourceFactory(title="D'une autre", owner=other, review_on=date(2026, 6, 1))
-    time_machine_day("2026-06-15")
+    clock("2026-06-15 07:30")
     remind_reviews()
     remind_reviews()
     assert sorted(post()) == sorted([(owner.email, "2 ressources à revoir"), (other.email, "À revoir : D'une autre")])
@@ -198,7 +198,7 @@ def test_task_tries_again_where_the_server_refuses(refusing, mailoutbox, readers
     assert len(mailoutbox) == 1
 
 
-def test_mails_that_could_not_leave_are_queued_again(monkeypatch, django_capture_on_commit_callbacks, readers):
+def test_mails_that_could_not_leave_are_queued_again(django_capture_on_commit_callbacks, readers):
     mails.tell_replaced(readers[0])
     Mailing.objects.filter(pk=Mailing.objects.order_by("pk").first().pk).update(sent_at=timezone.now())
     with django_capture_on_commit_callbacks() as queued:

@@ -90,7 +90,7 @@ def test_a_longer_queue_asks_no_more_questions(client, login, django_assert_num_
         VersionFileFactory(stored__state="no_preview")
     login(Role.NATIONAL_STAFF)
     client.get(QUEUE)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get(QUEUE)
 
 
@@ -99,7 +99,8 @@ def test_a_request_is_answered_and_its_author_told(client, login, waiting, butto
     user = login(Role.NATIONAL_STAFF)
     asked = waiting["requests"]
     address = reverse("resources:decide_access", args=[asked.pk])
-    client.post(address, {button: "", "answer": " Voici. "})
+    told = client.post(address, {button: "", "answer": " Voici. "}, follow=True)
+    assert [message.level_tag for message in told.context["messages"]] == ["success"]
     asked.refresh_from_db()
     assert (asked.state, asked.answer, asked.decided_by) == (state, "Voici.", user)
     assert Mailing.objects.get().user == asked.user

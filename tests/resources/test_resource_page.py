@@ -202,9 +202,7 @@ def test_versions_tell_what_changed(client, login):
     old = VersionFileFactory(version=resource.versions.get(), name="ancien.pdf")
     new = VersionFactory(resource=resource, number=2, changes="Les montants de 2026.")
     VersionFileFactory(version=new, name="nouveau.pdf")
-    VersionFileFactory(
-        version=VersionFactory(resource=resource, number=3, published_at=None), name="brouillon.pdf"
-    )
+    VersionFileFactory(version=VersionFactory(resource=resource, number=3, published_at=None), name="brouillon.pdf")
     html = page_of(client, resource)
     assert "Les montants de 2026." in html
     assert reverse("resources:download", args=[old.pk]) in html

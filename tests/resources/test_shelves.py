@@ -83,9 +83,7 @@ def test_collection_in_preparation_is_for_editors(client, login, collection, rol
     assert client.get(collection.get_absolute_url()).status_code == status
 
 
-def test_collection_asks_as_many_queries_whatever_it_holds(
-    client, login, collection, django_assert_max_num_queries
-):
+def test_collection_asks_as_many_queries_whatever_it_holds(client, login, collection, django_assert_max_num_queries):
     login(Role.MEMBER)
     with django_assert_max_num_queries(7):
         shown(client, "collection", collection.slug)
