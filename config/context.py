@@ -16,7 +16,7 @@ def portal(request) -> dict:
     if user is not None and user.is_authenticated:
         pages.append(("reporting:documents", "Mes documents"))
         if user.is_staff:
-            pages += [("admin:index", "Administration"), ("rights", "Droits")]
+            pages.append(("admin:index", "Administration"))
     return {
         "identity": settings.IDENTITY,
         "demo": settings.DEMO,

@@ -194,6 +194,8 @@ class LinkForm(forms.Form):
         label="Adresse",
         max_length=500,
         assume_scheme="https",
+        # A field of type « url » refuses « exemple.fr », which is understood.
+        widget=forms.TextInput(attrs={"inputmode": "url", "autocomplete": "off"}),
         error_messages={"required": "Donnez une adresse.", "invalid": "Cette adresse n'est pas celle d'une page."},
     )
     label = forms.CharField(

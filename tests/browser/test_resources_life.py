@@ -35,7 +35,7 @@ def test_a_region_proposes_staff_publish_a_member_finds(page, live_server, enter
     page.get_by_role("button", name="Garder et ajouter les fichiers").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Le référent de parcours")
     page.get_by_role("button", name="Envoyer la proposition").click()
-    expect(page.get_by_text("Il manque encore : un résumé, un thème, un fichier ou un lien.")).to_be_visible()
+    expect(page.get_by_text("Il manque encore : un résumé, un thème, un fichier ou un lien.").first).to_be_visible()
     accessible()
     page.get_by_label("Résumé").fill("Qui suit le salarié, et comment.")
     page.get_by_label("Accompagnement").check()
