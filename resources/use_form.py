@@ -18,8 +18,8 @@ WRONG_YEAR = {
     "min_value": f"L'année doit être comprise entre {EARLIEST} et {LATEST}.",
     "max_value": f"L'année doit être comprise entre {EARLIEST} et {LATEST}.",
 }
-# What is not summed is read event by event: a longer period would be long to read.
-MOST_DAYS = 1100
+# What is kept by theme, region or role of each resource is read event by event: a longer period would be long to read.
+MOST_DAYS, MOST_DAYS_NARROWED = 1100, 366
 
 
 class UseForm(forms.Form):
@@ -82,10 +82,15 @@ class UseForm(forms.Form):
                 self.add_error("au", "La fin de la période vient avant son début.")
             elif (last - first).days > MOST_DAYS:
                 self.add_error("au", "La période ne peut pas dépasser trois ans.")
+            elif (last - first).days >= MOST_DAYS_NARROWED and self._narrowed(data):
+                self.add_error("au", "Avec un thème, une région ou une qualité, la période ne peut pas dépasser un an.")
         else:
             first, last = date(data["annee"], 1, 1), date(data["annee"], 12, 31)
         data["first"], data["last"] = first, last
         return data
+
+    def _narrowed(self, data: dict) -> bool:
+        return not self.everywhere or any(data.get(name) for name in ("theme", "region", "qualite"))
 
     @property
     def year(self) -> int | None:

@@ -9,8 +9,8 @@ from django.utils import timezone
 from members.domain.territory import region_names
 from members.models import Role
 from resources.domain import statistics
-from resources.domain.statistics import Asked, Use
-from resources.domain.themes import Branch
+from resources.domain.statistics import Asked, Opinion, OpinionsGiven, ResourcesUse, Use
+from resources.domain.themes import Branch, flattened
 from resources.models import Resource
 
 WITHOUT_REGION = "hors région"
@@ -37,7 +37,10 @@ class Part:
 
 
 class Tables:
-    """What was asked, read when it is needed, once."""
+    """What was asked, read when it is needed, once; `most` rows of each, all of them where it is None.
+
+    `of_network` tells what is not kept by region: searches and opinions.
+    """
 
     def __init__(
         self,
@@ -46,10 +49,11 @@ class Tables:
         known: tuple[date, date] | None,
         branches: list[Branch],
         theme: Branch | None,
+        of_network: bool,
         by,
         most: int | None,
     ):
-        self.asked, self.known, self.by, self.most = asked, known, by, most
+        self.asked, self.known, self.of_network, self.by, self.most = asked, known, of_network, by, most
         self.within = theme.children if theme else branches
         self.theme = theme
 
@@ -58,18 +62,32 @@ class Tables:
         return statistics.read_use(self.asked)
 
     @cached_property
-    def _resources(self) -> tuple[list, list]:
-        shown = {one: branch.theme.pk for branch in self.within for one in _numbers(branch)}
+    def _resources(self) -> ResourcesUse:
+        shown = {one.theme.pk: branch.theme.pk for branch in self.within for one in flattened([branch])}
         if self.theme:
             shown[self.theme.theme.pk] = self.theme.theme.pk
         return statistics.read_resources(self.asked, shown, self.most)
 
     @cached_property
+    def _known(self) -> dict[int, Resource]:
+        """The resources that are told of, those that the reader may see."""
+        found = self._resources
+        numbers = [*(number for number, _ in found.top), *found.never, *(row.number for row in self.given.rows)]
+        return statistics.named(numbers, by=self.by)
+
+    @property
     def top(self) -> list[Taken]:
         """The resources most taken."""
-        rows = self._resources[0]
-        known = statistics.named((number for number, _ in rows), by=self.by)
-        return [Taken(known.get(number), downloads) for number, downloads in rows]
+        return [Taken(self._known.get(number), downloads) for number, downloads in self._resources.top]
+
+    @property
+    def never(self) -> list[Resource]:
+        """Published resources that nobody took, the oldest first."""
+        return [self._known[number] for number in self._resources.never if number in self._known]
+
+    @property
+    def never_total(self) -> int:
+        return self._resources.never_total
 
     @property
     def themes(self) -> list[Part]:
@@ -79,7 +97,7 @@ class Tables:
             names[self.theme.theme.pk] = (
                 f"{self.theme.theme.name}, sans thème plus précis" if self.within else str(self.theme.theme)
             )
-        return [Part(number, names[number], downloads, count) for number, downloads, count in self._resources[1]]
+        return [Part(number, names[number], downloads, count) for number, downloads, count in self._resources.themes]
 
     @property
     def regions(self) -> list[Part]:
@@ -110,25 +128,21 @@ class Tables:
         return statistics.by_step(self.use.days, *self.span, step) if self.span else []
 
     @cached_property
-    def never(self) -> list[Resource]:
-        return list(statistics.never_taken(self.asked, by=self.by)[: self.most])
-
-    @cached_property
     def searches(self) -> tuple[list, list]:
         return statistics.searches(self.asked, self.most)
 
     @cached_property
-    def opinions(self) -> list[dict]:
-        return list(statistics.opinions(self.asked, by=self.by))
+    def given(self) -> OpinionsGiven:
+        return statistics.opinions(self.asked, self.most) if self.of_network else OpinionsGiven()
+
+    @property
+    def opinions(self) -> list[tuple[Resource, Opinion]]:
+        """Resources of which an opinion was given, the least useful first."""
+        return [(self._known[row.number], row) for row in self.given.rows if row.number in self._known]
 
     def events(self):
         """Downloads one by one, without names, for national staff."""
         return statistics.events(self.asked, by=self.by)[:MOST_EVENTS]
-
-
-def _numbers(branch: Branch) -> list[int]:
-    """The numbers of a branch and of those within it."""
-    return [branch.theme.pk, *(number for child in branch.children for number in _numbers(child))]
 
 
 def _days(tables: Tables) -> list:
@@ -183,7 +197,7 @@ EXPORTS = {
     "recherches": (["Recherche", "Fois", "Ressources trouvées la dernière fois"], _searches),
     "avis": (
         ["Ressource", "Utile", "Pas utile"],
-        lambda tables: [[row["resource__title"], row["yes"], row["no"]] for row in tables.opinions],
+        lambda tables: [[resource.title, row.yes, row.no] for resource, row in tables.opinions],
     ),
     "telechargements": (["Moment", "Ressource", "Version", "Qualité", "Région"], _events),
 }

@@ -5,15 +5,14 @@ the ends of a period that cuts a month, a theme day by day, the resources taken 
 `DownloadEvent` hold all that these questions read.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from django.contrib.postgres.aggregates import ArrayAgg
 from django.db import connection
-from django.db.models import Count, Exists, Max, Min, OuterRef, Q, Window
+from django.db.models import Max, Min
 
-from resources.models import DayUse, DownloadEvent, Feedback, MonthUse, Resource
+from resources.models import DayUse, DownloadEvent, Resource
 
 _READERS = "SELECT count(*) FROM resources_activereader WHERE year = %(year)s AND first_on <= %(last)s"
 _MONTHS_VIEWS = "SELECT coalesce(sum(views), 0) FROM resources_monthuse WHERE month BETWEEN %(first)s AND %(last)s"
@@ -53,6 +52,16 @@ class Use:
     regions: dict[str | None, int] = field(default_factory=dict)
 
 
+@dataclass
+class ResourcesUse:
+    """Numbers of resources with their downloads, of themes with their downloads and resources, of what nobody took."""
+
+    top: list[tuple[int, int]] = field(default_factory=list)
+    themes: list[tuple[int, int, int]] = field(default_factory=list)
+    never: list[int] = field(default_factory=list)
+    never_total: int = 0
+
+
 @dataclass(frozen=True)
 class Searched:
     """Words that were searched, how often, and how many resources were found the last time."""
@@ -60,6 +69,25 @@ class Searched:
     text: str
     times: int
     found: int
+
+
+@dataclass(frozen=True)
+class Opinion:
+    """How many found a resource useful or not, and the last words said of it."""
+
+    number: int
+    yes: int
+    no: int
+    words: list[str]
+
+
+@dataclass
+class OpinionsGiven:
+    """All opinions of the period, in numbers, and those of the first resources."""
+
+    yes: int = 0
+    no: int = 0
+    rows: list[Opinion] = field(default_factory=list)
 
 
 def days_known() -> tuple[date, date] | None:
@@ -99,12 +127,16 @@ def read_use(asked: Asked) -> Use:
     return use
 
 
-def read_resources(asked: Asked, shown: dict[int, int], most: int | None) -> tuple[list, list]:
-    """The resources most taken, as (number, downloads), and the downloads of themes, as (number, downloads, resources).
+def read_resources(asked: Asked, shown: dict[int, int], most: int | None) -> ResourcesUse:
+    """What was taken most and by theme, and what nobody took, in one query.
 
-    `shown` says under which theme each theme is told; a resource of two themes counts in both. One query.
+    `shown` says under which theme each theme is told; a resource of two themes counts in both. What nobody has ever
+    taken is told of everybody; of some regions or a role, what they have not taken in the period.
     """
     used, values = _used(asked)
+    taken = "SELECT resource_id FROM used"
+    if asked.of_everybody:
+        taken = "SELECT resource_id FROM resources_monthuse WHERE downloads > 0"
     values |= {"themes": list(shown), "under": list(shown.values()), "most": most}
     with connection.cursor() as cursor:
         cursor.execute(
@@ -113,18 +145,33 @@ def read_resources(asked: Asked, shown: dict[int, int], most: int | None) -> tup
             themed AS (
                 SELECT DISTINCT rt.resource_id, t.under FROM resources_resource_themes rt
                 JOIN unnest(%(themes)s::bigint[], %(under)s::bigint[]) AS t(theme, under) ON t.theme = rt.theme_id
+            ),
+            published AS (
+                SELECT id AS resource_id, published_at FROM resources_resource WHERE state = 'published'
             )
-            (SELECT true AS top, resource_id AS number, downloads, 1 FROM used
+            (SELECT 'top' AS list, resource_id AS number, downloads, 1 AS resources FROM used
              ORDER BY downloads DESC, resource_id LIMIT %(most)s)
             UNION ALL
-            (SELECT false, under, sum(downloads), count(*) FROM used JOIN themed USING (resource_id)
+            (SELECT 'theme', under, sum(downloads), count(*) FROM used JOIN themed USING (resource_id)
              GROUP BY under ORDER BY 3 DESC, under)
-            """,  # noqa: S608 (written below)
+            UNION ALL
+            (SELECT 'never', resource_id, 0, count(*) OVER () FROM published
+             WHERE NOT EXISTS (SELECT FROM ({taken}) taken WHERE taken.resource_id = published.resource_id)
+             {_themed(asked)} ORDER BY published_at, resource_id LIMIT %(most)s)
+            """,  # noqa: S608 (written here and below)
             values,
         )
         rows = cursor.fetchall()
-    top = [(number, downloads) for is_top, number, downloads, _ in rows if is_top]
-    return top, [(number, downloads, resources) for is_top, number, downloads, resources in rows if not is_top]
+    found = ResourcesUse()
+    for name, number, downloads, resources in rows:
+        if name == "top":
+            found.top.append((number, downloads))
+        elif name == "theme":
+            found.themes.append((number, downloads, resources))
+        else:
+            found.never.append(number)
+            found.never_total = resources
+    return found
 
 
 def _used(asked: Asked) -> tuple[str, dict]:
@@ -198,28 +245,7 @@ def _of_themes(asked: Asked):
 
 def named(numbers: Iterable[int], *, by) -> dict[int, Resource]:
     """The resources of these numbers whose notice `by` sees, with their titles."""
-    return Resource.objects.visible_to(by).only("title", "kind", "state").in_bulk(list(numbers))
-
-
-def never_taken(asked: Asked, *, by):
-    """Published resources that nobody has ever taken, the oldest first; of a region or a role, not in the period.
-
-    Each has `total`, their number.
-    """
-    resources = Resource.objects.visible_to(by).published()
-    if asked.themes is not None:
-        resources = resources.filter(pk__in=_of_themes(asked))
-    if asked.of_everybody:
-        taken = MonthUse.objects.filter(resource=OuterRef("pk"), downloads__gt=0)
-        resources = resources.filter(~Exists(taken))
-    else:
-        taken = _of_people(DownloadEvent.objects.filter(day__range=(asked.first, asked.last)), asked)
-        resources = resources.exclude(pk__in=taken.values("resource").distinct())
-    return (
-        resources.only("title", "kind", "published_at")
-        .annotate(total=Window(Count("pk")))
-        .order_by("published_at", "pk")
-    )
+    return Resource.objects.visible_to(by).only("title", "kind", "published_at").in_bulk(list(numbers))
 
 
 def events(asked: Asked, *, by):
@@ -244,39 +270,44 @@ def searches(asked: Asked, most: int | None) -> tuple[list[Searched], list[Searc
     with connection.cursor() as cursor:
         cursor.execute(
             f"""
-            WITH said AS (
+            WITH said AS MATERIALIZED (
                 SELECT text, sum(searches) AS times, (max(ARRAY[day - DATE '2000-01-01', found]))[2] AS found
                 FROM resources_searchuse WHERE day BETWEEN %(first)s AND %(last)s {of_role} GROUP BY text
-            ),
-            placed AS (
-                SELECT *, row_number() OVER (ORDER BY times DESC, text) AS place,
-                       row_number() OVER (PARTITION BY found = 0 ORDER BY times DESC, text) AS place_within
-                FROM said
             )
-            SELECT text, times, found, place FROM placed
-            WHERE %(most)s::int IS NULL OR place <= %(most)s OR (found = 0 AND place_within <= %(most)s)
-            ORDER BY place
+            (SELECT true, text, times, found FROM said ORDER BY times DESC, text COLLATE "C" LIMIT %(most)s)
+            UNION ALL
+            (SELECT false, text, times, found FROM said WHERE found = 0
+             ORDER BY times DESC, text COLLATE "C" LIMIT %(most)s)
             """,  # noqa: S608 (a constant)
             values,
         )
-        rows = cursor.fetchall()
-    frequent = [Searched(text, times, found) for text, times, found, place in rows if most is None or place <= most]
-    return frequent, [Searched(text, times, found) for text, times, found, _ in rows if not found]
+        rows = [(frequent, Searched(*said)) for frequent, *said in cursor]
+    return [said for frequent, said in rows if frequent], [said for frequent, said in rows if not frequent]
 
 
-def opinions(asked: Asked, *, by) -> Sequence[dict]:
-    """Opinions given in the period, by resource, those found least useful first; the words are for national staff."""
-    given = Feedback.objects.filter(
-        given_at__date__range=(asked.first, asked.last), resource__in=Resource.objects.visible_to(by)
-    )
-    if asked.themes is not None:
-        given = given.filter(resource__in=_of_themes(asked))
-    rows = given.values("resource", "resource__title").annotate(
-        yes=Count("pk", filter=Q(useful=True)), no=Count("pk", filter=Q(useful=False))
-    )
-    if by.is_national:
-        rows = rows.annotate(words=ArrayAgg("comment", filter=~Q(comment=""), default=[], order_by="-given_at"))
-    return rows.order_by("-no", "-yes", "resource__title")
+def opinions(asked: Asked, most: int | None) -> OpinionsGiven:
+    """Opinions given in the period, by resource, those found least useful first; one query."""
+    values = {"first": asked.first, "last": asked.last, "of": list(asked.themes or ()), "most": most}
+    given = OpinionsGiven()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""
+            WITH opinion AS (
+                SELECT resource_id, count(*) FILTER (WHERE useful) AS yes, count(*) FILTER (WHERE NOT useful) AS no,
+                       array_agg(comment ORDER BY given_at DESC) FILTER (WHERE comment <> '') AS words
+                FROM resources_feedback
+                WHERE (given_at AT TIME ZONE 'Europe/Paris')::date BETWEEN %(first)s AND %(last)s {_themed(asked)}
+                GROUP BY resource_id
+            )
+            SELECT sum(yes) OVER (), sum(no) OVER (), resource_id, yes, no, coalesce(words[:3], '{{}}') FROM opinion
+            ORDER BY no DESC, yes DESC, resource_id LIMIT %(most)s
+            """,  # noqa: S608 (a constant)
+            values,
+        )
+        for yes, no, *row in cursor:
+            given.yes, given.no = yes, no
+            given.rows.append(Opinion(*row))
+    return given
 
 
 def by_step(days: dict[date, int], first: date, last: date, step: str) -> list[tuple[date, date, int]]:

@@ -39,8 +39,15 @@ def _read(request, most: int | None) -> tuple[UseForm, Tables | None]:
     form = UseForm(request.GET, user=request.user, branches=branches, year=year)
     if not form.is_valid():
         return form, None
-    theme = form.chosen_theme
-    return form, Tables(form.asked(), known=known, branches=branches, theme=theme, by=request.user, most=most)
+    return form, Tables(
+        form.asked(),
+        known=known,
+        branches=branches,
+        theme=form.chosen_theme,
+        of_network=form.everywhere,
+        by=request.user,
+        most=most,
+    )
 
 
 @permission_required("resources.read_use", raise_exception=True)
@@ -72,8 +79,6 @@ def dashboard(request):
         context["map"] = region_map(
             values, f"Téléchargements par région, {context['period']}", lambda code: _query(request, region=code)
         )
-        context["useful"] = sum(row["yes"] for row in tables.opinions)
-        context["not_useful"] = sum(row["no"] for row in tables.opinions)
     return render(request, "resources/dashboard.html", context)
 
 
