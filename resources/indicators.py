@@ -4,14 +4,18 @@ from datetime import date
 
 from django.db.models import Func, IntegerField, Subquery, Value
 from django.db.models.functions import Greatest
+from django.utils import timezone
 
 from members.models import Role
 from reporting.indicators import ByField, Quotient, Scope, Sum, indicator, record_columns
-from resources.models import ActiveReader, DayUse, Publication, Resource
+from resources.models import ActiveReader, Audience, DayUse, Publication, Resource
 
 BY_REGION = ByField("region", "Par région", "region_id", "region__name", unknown="hors région")
 BY_ROLE = ByField("role", "Par qualité", "role", "role", words=dict(Role.choices))
 BY_KIND = ByField("kind", "Par nature", "resource__kind", "resource__kind", words=dict(Resource.Kind.choices))
+BY_AUDIENCE = ByField(
+    "audience", "Par public", "resource__audience", "resource__audience", words=dict(Audience.choices)
+)
 
 record_columns(
     DayUse,
@@ -80,10 +84,10 @@ def downloads(scope):
 )
 def downloads_per_day(scope):
     """Téléchargements de l'année divisés par le nombre de jours, du 1er janvier ou de l'ouverture du centre (le jour du
-    premier téléchargement) si elle est plus tardive, jusqu'à la date."""
+    premier téléchargement) si elle est plus tardive, jusqu'à la date, ou jusqu'à ce jour si l'année n'est pas finie."""
     opened = DayUse.objects.filter(downloads__gt=0).order_by("day").values("day")[:1]
     first = Greatest(Value(date(scope.year, 1, 1)), Subquery(opened))
-    return _with_downloads(scope).annotate(days_open=_Days(Value(scope.day), first) + 1)
+    return _with_downloads(scope).annotate(days_open=_Days(Value(min(scope.day, timezone.localdate())), first) + 1)
 
 
 @indicator(
@@ -118,9 +122,10 @@ def active_users(scope):
     label="Ressources publiées",
     unit="ressources",
     region="resource__regions",
-    by=[BY_KIND],
+    by=[BY_KIND, BY_AUDIENCE],
 )
 def published(scope):
-    """Ressources publiées à la date, le 31 décembre sauf autre demande. Celles qui valent pour tout le pays ne comptent
-    dans aucune région."""
+    """Ressources publiées à la date, le 31 décembre sauf autre demande, réparties par nature et par public de leurs
+    fichiers. Celles qui valent pour tout le pays ne comptent dans aucune région ; celles de plusieurs régions comptent
+    dans chacune."""
     return Publication.objects.filter(validity__contains=scope.day)

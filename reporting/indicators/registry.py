@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db.models import Count as CountRows
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, TextField
+from django.db.models.functions import Cast
 from django.urls import reverse
 
 from members.models.base import Unaccented
@@ -97,7 +98,7 @@ class Indicator:
             for row in split.keyed(self.source(scope).filter(self._within(scope)))
             .values("part", "part_label")
             .annotate(records=CountRows("pk"), **self.measure.aggregates(Q()))
-            .order_by(Unaccented("part_label"))
+            .order_by(Unaccented(Cast("part_label", TextField())))
         }
         parts = split.parts() or [(key, row["part_label"]) for key, row in found.items()]
         values = {key: self.measure.result(found[key]) or 0 if key in found else 0 for key, _ in parts}

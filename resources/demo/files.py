@@ -55,10 +55,11 @@ class Making:
             if failed:
                 shutil.rmtree(self.mine)
                 raise RuntimeError("Les fichiers de démonstration n'ont pas pu être fabriqués.")
-            if self.folder.exists():
-                shutil.rmtree(self.mine)
-            else:
+            try:
                 self.mine.rename(self.folder)
+            except OSError:
+                # Another load was first.
+                shutil.rmtree(self.mine)
         rows = {name: self._row(name, found) for name, found, _ in self.work}
         by_hash = {row.sha256: row for row in rows.values()}
         StoredFile.objects.bulk_create(by_hash.values())

@@ -59,27 +59,38 @@ JOIN (
     ) things
 ) t ON t.version_id = v.id;
 """
-# The first of a long list is taken far more than the last (Zipf's law, flattened at its top).
-USE = """
+# The first of a long list is taken far more than the last (Zipf's law, flattened at its top). One table after the other,
+# each analysed, so that they are joined by hashes however many rows they have.
+DRAWS = """
+CREATE TEMP TABLE demo_edition ON COMMIT DROP AS
+SELECT resource_id, since, until, many FROM demo_given WHERE place = 0;
+CREATE TEMP TABLE demo_draw ON COMMIT DROP AS
+SELECT d.day, m.month,
+       floor(7 * power((m.many + 7) / 7.0, (abs(hashint8extended(d.first + k, 1)) %% 1000003 / 1000003.0)::float8))::int - 6
+           AS place,
+       power((abs(hashint8extended(d.first + k, 2)) %% 1000003 / 1000003.0)::float8, 2) AS habit,
+       abs(hashint8extended(d.first + k, 5)) AS chance
+FROM demo_day d
+JOIN (SELECT month, count(*) AS many FROM demo_rank GROUP BY month) m
+    ON m.month = greatest(date_trunc('month', d.day)::date, %(launch)s)
+CROSS JOIN generate_series(1, d.downloads) AS k;
+ANALYZE demo_draw, demo_rank, demo_edition;
+CREATE TEMP TABLE demo_pick ON COMMIT DROP AS
+SELECT d.day, d.chance, k.resource_id, k.audience, floor(p.many * d.habit)::int AS reader
+FROM demo_draw d
+JOIN demo_rank k ON k.month = d.month AND k.place = d.place
+JOIN (SELECT audience, count(*)::int AS many FROM demo_reader GROUP BY audience) p ON p.audience = k.audience;
+CREATE TEMP TABLE demo_choice ON COMMIT DROP AS
+SELECT p.*, e.since, (p.chance / 7 %% e.many)::int AS place
+FROM demo_pick p JOIN demo_edition e ON e.resource_id = p.resource_id AND p.day >= e.since AND p.day < e.until;
+ANALYZE demo_choice, demo_reader, demo_given;
 INSERT INTO demo_use
-SELECT k.resource_id, g.version_id, g.file_id, g.link_id,
-       (n.day + time '07:30' + make_interval(secs => (n.c %% 43000)::int)) AT TIME ZONE 'Europe/Paris', n.day,
-       w.role, w.region_id, w.user_id, 3 + (n.c %% 4)::int
-FROM (
-    SELECT d.day, greatest(date_trunc('month', d.day)::date, %(launch)s) AS month,
-           abs(hashint8extended(d.first + k, 1)) AS a, abs(hashint8extended(d.first + k, 2)) AS b,
-           abs(hashint8extended(d.first + k, 5)) AS c
-    FROM demo_day d, generate_series(1, d.downloads) AS k
-) n
-JOIN (SELECT month, count(*)::int AS many FROM demo_rank GROUP BY month) m ON m.month = n.month
-JOIN demo_rank k ON k.month = n.month
-    AND k.place = floor(7 * power((m.many + 7) / 7.0, ((n.a %% 1000003) / 1000003.0)::float8))::int - 6
-JOIN (SELECT audience, count(*)::int AS many FROM demo_reader GROUP BY audience) p ON p.audience = k.audience
-JOIN demo_reader w ON w.audience = k.audience
-    AND w.place = floor(p.many * power(((n.b %% 1000003) / 1000003.0)::float8, 2))::int
-JOIN (SELECT DISTINCT resource_id, since, until, many FROM demo_given) s
-    ON s.resource_id = k.resource_id AND n.day >= s.since AND n.day < s.until
-JOIN demo_given g ON g.resource_id = s.resource_id AND g.since = s.since AND g.place = (n.c / 7) %% s.many;
+SELECT c.resource_id, g.version_id, g.file_id, g.link_id,
+       (c.day + time '07:30' + make_interval(secs => (c.chance %% 43000)::int)) AT TIME ZONE 'Europe/Paris', c.day,
+       w.role, w.region_id, w.user_id, 3 + (c.chance %% 4)::int
+FROM demo_choice c
+JOIN demo_reader w ON w.audience = c.audience AND w.place = c.reader
+JOIN demo_given g ON g.resource_id = c.resource_id AND g.since = c.since AND g.place = c.place;
 """
 # A name is kept thirteen months; the nightly task would have erased the others.
 KEPT = "CASE WHEN {day} >= %(kept_since)s THEN user_id END"
@@ -132,8 +143,7 @@ def load_use(calendar: Calendar) -> None:
         _readers(cursor)
         cursor.execute(RANKS, parameters)
         cursor.execute(GIVEN)
-        cursor.execute("CREATE INDEX ON demo_rank (month, place); ANALYZE demo_rank, demo_given, demo_reader, demo_day")
-        cursor.execute(USE, parameters)
+        cursor.execute(DRAWS, parameters)
         cursor.execute(TAKEN_BEFORE)
         cursor.execute(SUMS, parameters)
 

@@ -89,7 +89,7 @@ def test_shares_are_over_those_who_answered(network):
 
 @pytest.mark.parametrize("indicator", all_indicators(), ids=lambda indicator: indicator.key)
 def test_regions_add_up_to_the_network(network, indicator):
-    if indicator.is_share or "region" not in {split.name for split in indicator.by}:
+    if not indicator.adds_up or "region" not in {split.name for split in indicator.by}:
         return
     regions = indicator.breakdown(NATION, "region").rows
     assert sum(row.value for row in regions) == indicator.value(NATION)

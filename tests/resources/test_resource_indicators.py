@@ -1,19 +1,22 @@
 """The figures of the resource centre, against the records."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from django.db import connection
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.urls import reverse
+from django.utils import timezone
 
 from members.models import Role
-from reporting.indicators import Scope, get
+from reporting.indicators import Scope, all_indicators, get
 from resources.domain.retention import forget_people
 from resources.models import ActiveReader, DayUse, DownloadEvent, Mailing, ResourceReader, SearchUse
 from tests.factories import PublicationFactory, ResourceFactory, UserFactory, VersionFileFactory
 
 pytestmark = pytest.mark.django_db
+YEAR = {"annee": 2023}
 
 
 @pytest.fixture
@@ -47,6 +50,53 @@ def test_a_figure_is_counted(use, key, scope, value):
     assert get(key).value(scope) == value
 
 
+def test_a_year_that_is_not_over_is_divided_by_its_days_so_far():
+    today = timezone.localdate()
+    DayUse.objects.create(day=today - timedelta(days=400), role="member", downloads=1)
+    DayUse.objects.create(day=today, role="member", downloads=73 * today.timetuple().tm_yday)
+    assert get("resources.downloads_per_day").value(Scope(today.year)) == Decimal("73.0")
+
+
+def test_a_part_that_is_not_one_is_not_found(client, login, use):
+    login(Role.MEMBER)
+    address = get("resources.downloads").get_absolute_url()
+    assert client.get(address, YEAR | {"repartition": "role", "part": "roi"}).status_code == 404
+    assert client.get(address, YEAR | {"repartition": "role", "part": "member"}).context["behind"] == 2
+
+
+SQL = {
+    "resources.downloads": "SELECT sum(downloads) FROM resources_dayuse WHERE extract(year FROM day) = 2023",
+    "resources.downloads_per_day": """
+        SELECT round(sum(downloads) / 300.0, 1) FROM resources_dayuse WHERE extract(year FROM day) = 2023
+    """,
+    "resources.views": "SELECT sum(views) FROM resources_dayuse WHERE day BETWEEN '2023-01-01' AND '2023-12-31'",
+    "resources.active_users": "SELECT count(*) FROM resources_activereader WHERE year = 2023",
+    "resources.published": """
+        SELECT count(*) FROM resources_publication WHERE daterange('2023-12-31', '2023-12-31', '[]') && validity
+    """,
+}
+
+
+@pytest.mark.parametrize("key", SQL)
+def test_value_equals_plain_sql(use, key):
+    PublicationFactory(validity=DateRange(date(2023, 12, 31), None))
+    PublicationFactory(validity=DateRange(date(2023, 1, 1), date(2023, 12, 31)))
+    for year in (2023, 2024):
+        ActiveReader.objects.create(year=year, role="member", first_on=date(year, 4, 1))
+    with connection.cursor() as cursor:
+        cursor.execute(SQL[key])
+        assert get(key).value(Scope(2023)) == cursor.fetchone()[0]
+
+
+def test_every_indicator_is_counted_another_way():
+    assert {indicator.key for indicator in all_indicators() if indicator.key.startswith("resources.")} == set(SQL)
+
+
+def test_series_tell_each_year(use):
+    years = [2022, 2023, 2024]
+    assert [value for _, value, _ in get("resources.downloads").series(years)] == [None, 900, 366]
+
+
 def test_parts_are_told_in_french(use):
     rows = get("resources.views").breakdown(Scope(2023), "role").rows
     assert [(row.label, row.value) for row in rows] == [("adhérent", 1300), ("visiteur", 50)]
@@ -71,6 +121,8 @@ def test_published_resources_are_those_of_the_day():
         ("guide", 1),
         ("étude", 1),
     ]
+    assert [(row.label, row.value) for row in figure.breakdown(Scope(2023), "audience").rows] == [("adhérents", 2)]
+    assert figure.records(Scope(2023), "2", "audience").count() == 2
 
 
 def test_active_users_are_counted_once_a_year_even_forgotten():

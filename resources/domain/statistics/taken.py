@@ -1,9 +1,4 @@
-"""The use of the resource centre over a period: what its dashboard tells.
-
-Whole periods are read from sums (a row a day, or a month a resource). Events are only read for what sums do not keep:
-the ends of a period that cuts a month, a theme day by day, the resources taken from a region or by a role; indexes of
-`DownloadEvent` hold all that these questions read.
-"""
+"""What was taken: how many, by whom, when; which resources, and which never."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -14,27 +9,10 @@ from django.db.models import Max, Min
 
 from resources.models import DayUse, DownloadEvent, Resource
 
+from .asked import Asked, conditions, next_month, people, themed
+
 _READERS = "SELECT count(*) FROM resources_activereader WHERE year = %(year)s AND first_on <= %(last)s"
 _MONTHS_VIEWS = "SELECT coalesce(sum(views), 0) FROM resources_monthuse WHERE month BETWEEN %(first)s AND %(last)s"
-
-
-@dataclass(frozen=True)
-class Asked:
-    """A period, both ends included; themes with those within them, regions and a role, None for all."""
-
-    first: date
-    last: date
-    themes: tuple[int, ...] | None = None
-    regions: tuple[str, ...] | None = None
-    role: str | None = None
-
-    @property
-    def of_everybody(self) -> bool:
-        return self.regions is None and self.role is None
-
-    @property
-    def whole_months(self) -> bool:
-        return self.first.day == 1 and (self.last + timedelta(days=1)).day == 1
 
 
 @dataclass
@@ -62,34 +40,6 @@ class ResourcesUse:
     never_total: int = 0
 
 
-@dataclass(frozen=True)
-class Searched:
-    """Words that were searched, how often, and how many resources were found the last time."""
-
-    text: str
-    times: int
-    found: int
-
-
-@dataclass(frozen=True)
-class Opinion:
-    """How many found a resource useful or not, and the last words said of it."""
-
-    number: int
-    yes: int
-    no: int
-    words: list[str]
-
-
-@dataclass
-class OpinionsGiven:
-    """All opinions of the period, in numbers, and those of the first resources."""
-
-    yes: int = 0
-    no: int = 0
-    rows: list[Opinion] = field(default_factory=list)
-
-
 def days_known() -> tuple[date, date] | None:
     """The first and the last day with a download on record: the centre opens on the first."""
     known = DayUse.objects.filter(downloads__gt=0).aggregate(first=Min("day"), last=Max("day"))
@@ -98,14 +48,14 @@ def days_known() -> tuple[date, date] | None:
 
 def read_use(asked: Asked) -> Use:
     """The three numbers, and the downloads by day, role and region, in one query."""
-    where, values = _conditions(asked)
+    where, values = conditions(asked)
     if asked.themes is None:
-        measures = f"coalesce(sum(views), 0), sum(downloads), ({_READERS}{_people(asked)})"
+        measures = f"coalesce(sum(views), 0), sum(downloads), ({_READERS}{people(asked)})"
         table, values = "resources_dayuse", values | {"year": asked.last.year}
     else:
         # Views of resources are kept by the month, for everybody together; readers, for all resources together.
         kept = asked.of_everybody and asked.whole_months
-        measures = f"({_MONTHS_VIEWS}{_themed(asked)}), count(*), NULL" if kept else "NULL, count(*), NULL"
+        measures = f"({_MONTHS_VIEWS}{themed(asked)}), count(*), NULL" if kept else "NULL, count(*), NULL"
         table = "resources_downloadevent"
     use = Use()
     with connection.cursor() as cursor:
@@ -157,7 +107,7 @@ def read_resources(asked: Asked, shown: dict[int, int], most: int | None) -> Res
             UNION ALL
             (SELECT 'never', resource_id, 0, count(*) OVER () FROM published
              WHERE NOT EXISTS (SELECT FROM ({taken}) taken WHERE taken.resource_id = published.resource_id)
-             {_themed(asked)} ORDER BY published_at, resource_id LIMIT %(most)s)
+             {themed(asked)} ORDER BY published_at, resource_id LIMIT %(most)s)
             """,  # noqa: S608 (written here and below)
             values,
         )
@@ -176,23 +126,23 @@ def read_resources(asked: Asked, shown: dict[int, int], most: int | None) -> Res
 
 def _used(asked: Asked) -> tuple[str, dict]:
     """The downloads of each resource in the period."""
-    where, values = _conditions(asked)
+    where, values = conditions(asked)
     if not asked.of_everybody:
         sql = f"SELECT resource_id, count(*) AS downloads FROM resources_downloadevent WHERE {where} GROUP BY 1"  # noqa: S608
         return sql, values
     months, ends = _months_and_ends(asked.first, asked.last)
-    themed, parts = _themed(asked), []
+    of_themes, parts = themed(asked), []
     if months:
         values |= {"month": months[0], "last_month": months[1]}
         parts.append(
             "SELECT resource_id, downloads FROM resources_monthuse "  # noqa: S608
-            f"WHERE month BETWEEN %(month)s AND %(last_month)s AND downloads > 0{themed}"
+            f"WHERE month BETWEEN %(month)s AND %(last_month)s AND downloads > 0{of_themes}"
         )
     for place, (first, last) in enumerate(ends):
         values |= {f"from{place}": first, f"to{place}": last}
         parts.append(
             "SELECT resource_id, 1 AS downloads FROM resources_downloadevent "  # noqa: S608
-            f"WHERE day BETWEEN %(from{place})s AND %(to{place})s{themed}"
+            f"WHERE day BETWEEN %(from{place})s AND %(to{place})s{of_themes}"
         )
     together = " UNION ALL ".join(parts)
     return f"SELECT resource_id, sum(downloads) AS downloads FROM ({together}) parts GROUP BY 1", values  # noqa: S608
@@ -200,47 +150,13 @@ def _used(asked: Asked) -> tuple[str, dict]:
 
 def _months_and_ends(first: date, last: date) -> tuple[tuple[date, date] | None, list[tuple[date, date]]]:
     """The first days of the first and the last whole months, and the days before and after them."""
-    start = first if first.day == 1 else _next_month(first)
+    start = first if first.day == 1 else next_month(first)
     after = last + timedelta(days=1)
     end = after.replace(day=1)
     if start >= end:
         return None, [(first, last)]
     ends = [(a, b) for a, b in ((first, start - timedelta(days=1)), (end, last)) if a <= b]
     return (start, (end - timedelta(days=1)).replace(day=1)), ends
-
-
-def _next_month(day: date) -> date:
-    return (day.replace(day=1) + timedelta(days=32)).replace(day=1)
-
-
-def _conditions(asked: Asked) -> tuple[str, dict]:
-    """What narrows days and events, in SQL; the columns bear the same names in both."""
-    values = {
-        "first": asked.first,
-        "last": asked.last,
-        "regions": list(asked.regions or ()),
-        "role": asked.role,
-        "of": list(asked.themes or ()),
-    }
-    return f"day BETWEEN %(first)s AND %(last)s{_people(asked)}{_themed(asked)}", values
-
-
-def _people(asked: Asked) -> str:
-    """The regions and the role asked for."""
-    of_regions = " AND region_id = ANY(%(regions)s)" if asked.regions is not None else ""
-    return of_regions + (" AND role = %(role)s" if asked.role is not None else "")
-
-
-def _themed(asked: Asked) -> str:
-    """The resources of the themes asked for."""
-    if asked.themes is None:
-        return ""
-    return " AND resource_id IN (SELECT resource_id FROM resources_resource_themes WHERE theme_id = ANY(%(of)s))"
-
-
-def _of_themes(asked: Asked):
-    """The resources of the themes asked for."""
-    return Resource.themes.through.objects.filter(theme__in=asked.themes).values("resource")
 
 
 def named(numbers: Iterable[int], *, by) -> dict[int, Resource]:
@@ -263,67 +179,6 @@ def _of_people(rows, asked: Asked):
     return rows if asked.role is None else rows.filter(role=asked.role)
 
 
-def searches(asked: Asked, most: int | None) -> tuple[list[Searched], list[Searched]]:
-    """What is searched most, and what is searched most of all that found nothing on its last day; one query."""
-    values = {"first": asked.first, "last": asked.last, "role": asked.role, "most": most}
-    of_role = "AND role = %(role)s" if asked.role is not None else ""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"""
-            WITH said AS MATERIALIZED (
-                SELECT text, sum(searches) AS times, (max(ARRAY[day - DATE '2000-01-01', found]))[2] AS found
-                FROM resources_searchuse WHERE day BETWEEN %(first)s AND %(last)s {of_role} GROUP BY text
-            )
-            (SELECT true, text, times, found FROM said ORDER BY times DESC, text COLLATE "C" LIMIT %(most)s)
-            UNION ALL
-            (SELECT false, text, times, found FROM said WHERE found = 0
-             ORDER BY times DESC, text COLLATE "C" LIMIT %(most)s)
-            """,  # noqa: S608 (a constant)
-            values,
-        )
-        rows = [(frequent, Searched(*said)) for frequent, *said in cursor]
-    return [said for frequent, said in rows if frequent], [said for frequent, said in rows if not frequent]
-
-
-def opinions(asked: Asked, most: int | None) -> OpinionsGiven:
-    """Opinions given in the period, by resource, those found least useful first; one query."""
-    values = {"first": asked.first, "last": asked.last, "of": list(asked.themes or ()), "most": most}
-    given = OpinionsGiven()
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"""
-            WITH opinion AS (
-                SELECT resource_id, count(*) FILTER (WHERE useful) AS yes, count(*) FILTER (WHERE NOT useful) AS no,
-                       array_agg(comment ORDER BY given_at DESC) FILTER (WHERE comment <> '') AS words
-                FROM resources_feedback
-                WHERE (given_at AT TIME ZONE 'Europe/Paris')::date BETWEEN %(first)s AND %(last)s {_themed(asked)}
-                GROUP BY resource_id
-            )
-            SELECT sum(yes) OVER (), sum(no) OVER (), resource_id, yes, no, coalesce(words[:3], '{{}}') FROM opinion
-            ORDER BY no DESC, yes DESC, resource_id LIMIT %(most)s
-            """,  # noqa: S608 (a constant)
-            values,
-        )
-        for yes, no, *row in cursor:
-            given.yes, given.no = yes, no
-            given.rows.append(Opinion(*row))
-    return given
-
-
-def by_step(days: dict[date, int], first: date, last: date, step: str) -> list[tuple[date, date, int]]:
-    """Downloads by "day", "week" or "month", as (first day, last day, downloads); days without any count zero."""
-    rows, start = [], first
-    while start <= last:
-        end = min(last, _end_of_step(start, step))
-        length = (end - start).days + 1
-        rows.append((start, end, sum(days.get(start + timedelta(days=n), 0) for n in range(length))))
-        start = end + timedelta(days=1)
-    return rows
-
-
-def _end_of_step(day: date, step: str) -> date:
-    if step == "day":
-        return day
-    if step == "week":
-        return day + timedelta(days=6 - day.weekday())
-    return _next_month(day) - timedelta(days=1)
+def _of_themes(asked: Asked):
+    """The resources of the themes asked for."""
+    return Resource.themes.through.objects.filter(theme__in=asked.themes).values("resource")
