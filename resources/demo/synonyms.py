@@ -1,5 +1,6 @@
 """Acronyms and synonyms that staff would keep."""
 
+from resources.domain.search import synonyms_changed
 from resources.models import SynonymGroup
 
 GROUPS = """
@@ -42,7 +43,6 @@ SCIC, société coopérative d'intérêt collectif
 ESUS, entreprise solidaire d'utilité sociale
 CCAS, centre communal d'action sociale
 AG, assemblée générale
-CA, conseil d'administration
 DUD, document unique de délégation
 RGPD, protection des données, données personnelles
 PTCE, pôle territorial de coopération économique
@@ -65,3 +65,4 @@ def load_synonyms() -> None:
     SynonymGroup.objects.bulk_create(
         SynonymGroup(terms=[term.strip() for term in line.split(",")]) for line in GROUPS.strip().splitlines()
     )
+    synonyms_changed()
