@@ -33,6 +33,15 @@ def percent(value, decimals: int = 1) -> str:
     return NO_DATA if value is None else f"{number(value, decimals)}{NBSP}%"
 
 
+def file_size(value: int) -> str:
+    """« 640 octets », « 17 Ko », « 2,4 Mo »: as shops and offices count, by thousands."""
+    if value < 1_000:
+        return f"{value}{NBSP}{unit('octets', value)}"
+    if value < 1_000_000:
+        return f"{number(value / 1_000, 0)}{NBSP}Ko"
+    return f"{number(value / 1_000_000, 1)}{NBSP}Mo"
+
+
 def fr_date(value: date | None) -> str:
     """« 22 juin 2023 », « 1er mai 2023 »; a moment is told in local time."""
     if not value:

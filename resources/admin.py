@@ -137,8 +137,7 @@ class ResourceAdmin(VisibleAdmin):
     list_filter = ["state", "kind", ToReviewFilter, "audience", "notice_audience", "themes", "proposed_region"]
     list_select_related = ["owner"]
     search_fields = without_accents("title", "summary")
-    autocomplete_fields = ["owner", "authors"]
-    filter_horizontal = ["themes", "regions"]
+    autocomplete_fields = ["owner", "authors", "themes"]
     readonly_fields = ["state", "decision_note", "superseded_by", "proposed_by", "proposed_region", "published_at"]
     inlines = [VersionInline]
     actions = ["publish", "archive"]

@@ -1,7 +1,7 @@
 """Forms of the resource centre's admin."""
 
 from django import forms
-from unfold.widgets import UnfoldAdminTextInputWidget
+from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget, UnfoldAdminTextInputWidget
 
 from resources.domain.themes import lineage, theme_tree
 from resources.forms import KeywordsField
@@ -21,6 +21,7 @@ class ResourceAdminForm(forms.ModelForm):
             "title", "kind", "summary", "keywords", "themes", "regions", "authors", "audience", "notice_audience",
             "access_notes", "licence", "language", "issued_on", "review_on", "owner",
         ]  # fmt: skip
+        widgets = {"regions": UnfoldAdminCheckboxSelectMultipleWidget}
 
 
 class ThemeForm(forms.ModelForm):

@@ -13,7 +13,7 @@ from resources.domain import reading
 from resources.forms import RegionForm
 from resources.models import AccessRequest, Resource, StoredFile, Version, VersionFile
 
-SHOWN = 50
+SHOWN = 20
 State = Resource.State
 examiners = permission_required("resources.examine_resource", raise_exception=True)
 

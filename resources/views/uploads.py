@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
-from resources.domain import versions
+from resources.domain import life, versions
 from resources.domain.formats import LARGEST
 from resources.domain.refusals import NotAllowed, Refused
 from resources.forms import LinkForm
@@ -130,5 +130,7 @@ def _listed(request, version: Version, refusal: str = ""):
     files = Prefetch("files", VersionFile.objects.select_related("stored").defer("stored__text"))
     version = Version.objects.select_related("resource").prefetch_related(files, "links").get(pk=version.pk)
     context = {"resource": version.resource, "draft": version, "refusal": refusal}
+    if version.number == 1:
+        context |= {"fresh": True, "missing": life.missing_in(version.resource)}
     status = HTTPStatus.BAD_REQUEST if refusal else HTTPStatus.OK
     return render(request, "resources/draft_list.html", context, status=status)

@@ -46,10 +46,13 @@
 
   // The list that the server gives takes the place of the one shown; false when the answer is something else.
   const show = (html) => {
-    const fresh = new DOMParser().parseFromString(html, "text/html").getElementById("fichiers-liste");
+    const answer = new DOMParser().parseFromString(html, "text/html");
+    const fresh = answer.getElementById("fichiers-liste");
     if (!fresh) return false;
     document.getElementById("fichiers-liste").replaceWith(fresh);
     window.htmx?.process(fresh);
+    const missing = answer.getElementById("manque");
+    if (missing) document.getElementById("manque")?.replaceWith(missing);
     return true;
   };
 

@@ -49,6 +49,7 @@ def test_a_region_proposes_staff_publish_a_member_finds(page, live_server, enter
     page.locator("input[type=file]").set_input_files(file)
     expect(page.get_by_role("progressbar", name="Envoi de Guide du référent.pdf")).to_be_visible()
     expect(page.get_by_role("link", name="Guide du référent.pdf")).to_be_visible()
+    expect(page.get_by_text("il manque encore")).not_to_be_visible()
     network.send("Network.emulateNetworkConditions", slow | {"uploadThroughput": -1})
     expect(page.get_by_text("lecture en cours")).not_to_be_visible(timeout=30_000)
     accessible()

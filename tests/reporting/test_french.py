@@ -82,3 +82,18 @@ def test_cell(value, shown):
 def test_the_filters_are_at_hand_in_templates():
     page = Template("{{ people|number }} {{ share|percent:0 }} {{ word|number }}")
     assert page.render(Context({"people": 1800, "share": 9, "word": "<b>"})) == "1\u00a0800 9\u00a0% &lt;b&gt;"
+
+
+@pytest.mark.parametrize(
+    ("size", "told"),
+    [
+        (0, "0\xa0octet"),
+        (999, "999\xa0octets"),
+        (1_000, "1\xa0Ko"),
+        (16_700, "17\xa0Ko"),
+        (2_350_000, "2,4\xa0Mo"),
+        (100_000_000, "100,0\xa0Mo"),
+    ],
+)
+def test_file_sizes_are_counted_by_thousands(size, told):
+    assert french.file_size(size) == told

@@ -17,6 +17,8 @@ from PIL import Image
 
 from resources.demo.catalogue import read_catalogue
 from resources.models import AccessRequest, Resource, SearchEntry, StoredFile
+from tests.resources.search_quality import answered
+from tests.resources.search_questions import QUESTIONS
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
@@ -245,3 +247,9 @@ def test_requests_searches_opinions_and_synonyms_are_there():
     assert number("SELECT count(*) FROM resources_synonymgroup") >= 50
     assert number("SELECT count(*) FROM resources_collection WHERE published") == 8
     assert number("SELECT count(*) FROM resources_collectionitem") > 30
+
+
+def test_nine_questions_in_ten_are_answered_in_the_first_three():
+    missed = [question.text for question in QUESTIONS if not answered(question, first=3)]
+    assert len(QUESTIONS) == 60
+    assert len(missed) <= 6, missed

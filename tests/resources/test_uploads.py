@@ -170,3 +170,8 @@ def test_a_proposal_that_was_sent_is_no_longer_changed(client, draft):
 @pytest.mark.parametrize("name", ["add_file", "add_link"])
 def test_asked_by_get_it_leads_to_the_page(client, draft, name):
     assert client.get(to(name, draft.resource_id)).url == f"{to('edit', draft.resource_id)}#fichiers"
+
+
+def test_the_list_comes_with_what_the_draft_still_needs(client, draft):
+    told = send(client, draft, ("a.pdf", made.pdf()), headers=SCRIPT).content.decode()
+    assert "il manque encore : <strong>un thème</strong>" in told
