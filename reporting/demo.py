@@ -23,6 +23,15 @@ retrouver. Nous étions {{ figure:members.adherents@2022 }} un an plus tôt.""",
 - Des équipes permanentes de {{ figure:members.permanent_employees }} personnes.
 - Un appui national et régional assuré par {{ stated:salaries-du-reseau }} de salariés.""",
     ),
+    (
+        Kind.TEXT,
+        "Le centre de ressources",
+        """Ce que l'un a écrit sert aux autres : {{ figure:resources.published }} ressources sont à disposition du réseau,
+des modèles de contrats aux textes de loi.
+
+On y a pris **{{ figure:resources.downloads }} documents**, soit {{ figure:resources.downloads_per_day }} par jour
+depuis l'ouverture. Les robots n'y sont pour rien : ils ne comptent pas, et deux clics de suite comptent une fois.""",
+    ),
     (Kind.KEY_FIGURES, "Les chiffres clés", ""),
     (Kind.DISTRIBUTIONS, "La taille de nos adhérents", ""),
     (Kind.MAP, "Le réseau dans les régions", ""),

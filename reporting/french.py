@@ -39,7 +39,7 @@ def file_size(value: int) -> str:
         return f"{value}{NBSP}{unit('octets', value)}"
     if value < 1_000_000:
         return f"{number(value / 1_000, 0)}{NBSP}Ko"
-    return f"{number(value / 1_000_000, 1)}{NBSP}Mo"
+    return f"{number(round(value / 1_000_000, 1))}{NBSP}Mo"
 
 
 def fr_date(value: date | None) -> str:

@@ -53,7 +53,7 @@ class ThemeAdmin(VisibleAdmin):
     def get_ordering(self, request):
         """As the tree has them; the lists of choices of other pages follow."""
         places = [When(pk=b.theme.pk, then=Value(place)) for place, b in enumerate(flattened(theme_tree()))]
-        return [_each(places).asc()]
+        return [_each(places).asc()] if places else ["name"]
 
     @admin.display(description="thème")
     def indented(self, theme):

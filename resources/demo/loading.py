@@ -22,9 +22,9 @@ def load(year: int, scale: int) -> None:
     calendar = Calendar(year, scale)
     load_people(calendar.launch)
     notices = Notices(read_catalogue(), calendar)
-    making = Making(notices.work())
-    notices.write()
-    notices.give_files(making.store())
+    with Making(notices.wanted()) as making:
+        notices.write()
+        notices.give_files(making.store())
     if scale > 1:
         multiply(scale)
     load_collections()

@@ -21,6 +21,7 @@ from resources.models import (
 from . import writing
 from .catalogue import Catalogue, Entry
 from .dates import Calendar, moment
+from .files import Wanted
 
 NETWORK = "Réseau national"
 AUTHORS = [NETWORK, "Commission formation du réseau", "Commission économie du réseau", "Association régionale Bretagne",
@@ -71,15 +72,18 @@ class Notices:
         self.resources: list[Resource] = []
         self.versions: list[tuple[Entry, Version]] = []
 
-    def work(self) -> list[tuple[str, str, dict]]:
+    def wanted(self) -> list[Wanted]:
         """The files to make."""
         return [
-            (f"{index}-{number}-{position}", found,
-             writing.document_of(entry, number, position, found, self.catalogue).as_json())
+            Wanted(
+                f"{index}-{number}-{position}",
+                found,
+                writing.document_of(entry, number, position, found, self.catalogue).as_json(),
+            )
             for index, entry in enumerate(self.catalogue.entries)
             for number in range(1, entry.versions + 1)
             for position, found in enumerate(writing.formats_of(entry))
-        ]  # fmt: skip
+        ]
 
     def write(self) -> None:
         themes = self._themes()

@@ -92,7 +92,7 @@ def formats_of(entry: Entry) -> list[str]:
         case "study":
             return ["pdf"] + rng.choices([[], ["pptx"]], [2, 1])[0]
         case "sheet":
-            return [rng.choices(["pdf", "docx", "odt", "pptx"], [7, 4, 4, 1])[0]]
+            return [rng.choices(["pdf", "docx", "odt", "pptx"], [4, 4, 7, 1])[0]]
         case "archive":
             return rng.choices([["pdf"], ["pdf", "png"], ["docx"], ["odt"]], [5, 2, 2, 2])[0]
     return ["pdf"]

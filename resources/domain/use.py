@@ -84,7 +84,8 @@ def record_view(request, resource: Resource) -> bool:
 def totals_of(resource: Resource) -> Totals:
     """The three numbers of a resource, in one query."""
     months, readers = (
-        model.objects.filter(resource=OuterRef("pk")).order_by().values("resource") for model in (MonthUse, ResourceReader)
+        model.objects.filter(resource=OuterRef("pk")).order_by().values("resource")
+        for model in (MonthUse, ResourceReader)
     )
     sums = Resource.objects.filter(pk=resource.pk).values_list(
         Subquery(months.annotate(n=Sum("views")).values("n")),

@@ -65,8 +65,8 @@ def clean(text: str) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = _CUT_WORD.sub(_mended, text)
     text = unicodedata.normalize("NFC", text.translate(_REPLACED))
-    text = re.sub(r" +", " ", text)
-    return re.sub(r"\n\s*\n", "\n\n", text).strip()
+    text = re.sub(r" *\n *", "\n", re.sub(r" +", " ", text))
+    return re.sub(r"\n{3,}", "\n\n", text).strip()
 
 
 def _mended(cut: re.Match) -> str:

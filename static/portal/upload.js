@@ -132,7 +132,7 @@
   // A link added empties its form; the button that took a file out is gone, and with it the focus.
   document.addEventListener("htmx:afterRequest", (event) => {
     const asked = event.detail.elt;
-    if (!event.detail.successful || asked.tagName !== "FORM") return;
+    if (event.detail.xhr.status !== 200 || asked.tagName !== "FORM") return;
     if (asked.matches("[data-cleared]")) asked.reset();
     else document.getElementById("fichiers-titre").focus();
   });

@@ -15,8 +15,8 @@ from django.db import connection  # noqa: E402
 
 from resources.domain.search import Asked, search  # noqa: E402
 from resources.models import Audience, SearchEntry  # noqa: E402
-from tests.resources.search_questions import QUESTIONS  # noqa: E402
 from tests.resources.search_quality import answered  # noqa: E402
+from tests.resources.search_questions import QUESTIONS  # noqa: E402
 
 WORDS = ["convention", "contrat", "formation", "insertion", "guide", "budget", "mobilité", "salarié", "modèle", "bilan"]
 FIRST = 3

@@ -14,15 +14,20 @@ from django.urls import reverse
 
 from members.models import Commune, Department, Establishment, Organisation, Role, RoleGrant, Succession, User
 from reporting.models import AnnualReport, ReportEdition, ReportSection, StatedFigure
+from resources.models import AccessRequest, CollectionItem, Feedback, SearchUse, SynonymGroup
 from tests.factories import (
     AciFactory,
     AnnexFactory,
+    AuthorBodyFactory,
+    CollectionFactory,
     ContactFactory,
     ConventionFactory,
     MembershipFactory,
     OrganisationFactory,
     RegionalAssociationFactory,
+    ThemeFactory,
     UserFactory,
+    VersionFileFactory,
     YearlyReturnFactory,
     person,
     siret,
@@ -79,7 +84,19 @@ def network(staff):
     )
     user = User.objects.get(full_name="Zoé Étienne")
     Authenticator.objects.create(user=user, type="totp", data={})
+    _resource_centre(user)
     return organisation
+
+
+def _resource_centre(user: User) -> None:
+    """A published resource with all that staff keep around it, and what `user` says and asks of it."""
+    resource = VersionFileFactory(version__resource__themes=[ThemeFactory()]).version.resource
+    resource.authors.add(AuthorBodyFactory())
+    CollectionItem.objects.create(collection=CollectionFactory(), resource=resource)
+    SynonymGroup.objects.create(terms=["ACI", "chantier"])
+    SearchUse.objects.create(text="aci", role=Role.MEMBER)
+    Feedback.objects.create(user=user, resource=resource, useful=True, comment="Clair")
+    AccessRequest.objects.create(user=user, resource=resource, message="Pour notre équipe")
 
 
 def shown(model):

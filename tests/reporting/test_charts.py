@@ -1,6 +1,7 @@
 """Pictures of figures: valid SVG that says in words what it shows, and never invents a zero."""
 
 import re
+from datetime import date, timedelta
 from decimal import Decimal
 from xml.etree import ElementTree as ET
 
@@ -9,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from members.models import Region
-from reporting.charts import bar_chart, line_chart, region_map
+from reporting.charts import bar_chart, day_chart, line_chart, region_map
 from reporting.charts.map import COLOURS
 from reporting.indicators import Breakdown, Row
 
@@ -38,6 +39,11 @@ def breakdown(*parts: tuple) -> Breakdown:
     return Breakdown("size", "Par taille", rows, base=len(rows))
 
 
+def days(first: date, many: int, value: int) -> list[tuple[date, int]]:
+    """The same value each day, and three times as much on the last."""
+    return [(first + timedelta(days=n), value * (3 if n == many - 1 else 1)) for n in range(many)]
+
+
 SIZES = breakdown(("12 et moins", 1200, Decimal("75.0")), ("plus de 12", 400, Decimal("25.0")), ("plus de 70", 0, None))
 PICTURES = {
     "bars": lambda title: bar_chart(SIZES, title),
@@ -47,6 +53,11 @@ PICTURES = {
     "lines without data": lambda title: line_chart([(2022, None), (2023, None)], title),
     "line of one year": lambda title: line_chart([(2023, 7)], title),
     "no line": lambda title: line_chart([], title),
+    "days": lambda title: day_chart(days(date(2023, 3, 1), 40, 10), title),
+    "days of a year": lambda title: day_chart(days(date(2023, 1, 1), 365, 60), title),
+    "one day": lambda title: day_chart(days(date(2023, 3, 1), 1, 4), title),
+    "days of zeros": lambda title: day_chart(days(date(2023, 3, 1), 9, 0), title),
+    "no day": lambda title: day_chart([], title),
     "map": lambda title: region_map({"53": 1200, "32": 3}, title),
     "map without data": lambda title: region_map({}, title),
 }
@@ -144,3 +155,30 @@ def test_the_legend_tells_each_regions_colour(values):
         value = int(re.sub(r"\D", "", shape.find(f"{SVG}title").text.rpartition(" : ")[2]))
         bounds = [int(bound) for bound in legend[shape.get("fill")].replace("aucun", "0").split(" à ")]
         assert bounds[0] <= value <= bounds[-1]
+
+
+def test_days_say_their_mean_and_their_peak():
+    assert name_of(day_chart(days(date(2023, 3, 1), 10, 10), "Téléchargements par jour")) == (
+        "Téléchargements par jour : en moyenne 12, au plus 30 (10\u00a0mars\u00a02023)"
+    )
+    assert name_of(day_chart([], "Téléchargements par jour")) == "Téléchargements par jour : sans donnée"
+
+
+def test_a_year_of_days_names_its_months_and_shows_its_trend():
+    svg = day_chart(days(date(2023, 1, 1), 365, 60), "x")
+    assert [text for text in texts(svg) if not text[0].isdigit()] == [
+        "janv. 2023", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc.",
+    ]  # fmt: skip
+    assert len(list(parsed(svg).iter(f"{SVG}polyline"))) == 2
+
+
+@given(st.lists(st.integers(0, 10**6), min_size=1, max_size=400))
+def test_every_day_stands_within_the_picture(values):
+    svg = day_chart([(date(2023, 1, 1) + timedelta(days=n), value) for n, value in enumerate(values)], "x")
+    points = [
+        tuple(map(float, pair.split(",")))
+        for line in parsed(svg).iter(f"{SVG}polyline")
+        for pair in line.get("points").split()
+    ]
+    assert all(0 <= x <= 640 and 0 <= y <= 240 for x, y in points)
+    assert len(texts(svg)) <= 3 + 13

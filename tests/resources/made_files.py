@@ -35,6 +35,15 @@ def empty_pages(count: int, *, size=(595, 842)) -> bytes:
     return out.getvalue()
 
 
+def boundless_page() -> bytes:
+    """A PDF whose page is wider than a country."""
+    out = io.BytesIO()
+    with pikepdf.new() as document:
+        document.add_blank_page().MediaBox = [0, 0, 10_000_000, 3]
+        document.save(out)
+    return out.getvalue()
+
+
 def word(*paragraphs: str) -> bytes:
     document = docx.Document()
     for paragraph in paragraphs or ["La convention"]:

@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from resources.domain.extraction import LOST, extract, extract_waiting
+from resources.domain.extraction import ENVIRONMENT, GAVE_UP, LOST, Drawn, _draw, extract, extract_waiting
 from resources.domain.search import Asked, search
 from resources.extraction import images, office, opendocument
 from resources.extraction.outcome import MOST_CHARACTERS, Unreadable, clean, joined
@@ -122,7 +122,7 @@ def test_extraction_may_be_done_again():
     [
         (lambda: made.empty_pages(5000), "pdf", "numérisé"),
         (lambda: made.empty_pages(1, size=(14400, 14400)), "pdf", "numérisé"),
-        (lambda: made.empty_pages(1, size=(10_000_000, 3)), "pdf", "n'ont pas pu être dessinées"),
+        (made.boundless_page, "pdf", "n'ont pas pu être dessinées"),
         (lambda: made.image("PNG", (9900, 9900)), "png", ""),
         (made.bomb, "docx", ""),
         (made.laughs, "docx", ""),
@@ -170,16 +170,34 @@ def test_a_file_that_the_storage_has_lost_says_so():
     assert (stored.state, stored.notice) == (StoredFile.State.NO_PREVIEW, LOST)
 
 
-@pytest.mark.django_db
-def test_what_was_drawn_before_the_process_died_is_kept(monkeypatch):
-    """The third page is one that PDFium never ends; it is played here by a limit of time."""
-    stored = StoredFileFactory(content=made.pdf(*["mot " * 300] * 40), state=StoredFile.State.PENDING)
-    monkeypatch.setattr("resources.domain.extraction.MOST_SECONDS", 1.5)
-    extract(stored)
-    assert stored.pages == 40
-    assert "mot mot" in stored.text
-    assert 0 <= stored.previews < 40
-    assert ("pages ont un aperçu" in stored.notice) or ("n'ont pas pu être dessinées" in stored.notice)
+def test_what_was_drawn_before_the_process_died_is_kept(tmp_path):
+    source = tmp_path / "file.pdf"
+    source.write_bytes(made.pdf("Première page", "Deuxième page", "Troisième page"))
+    # The process dies as it draws the second page.
+    (tmp_path / "2.webp").mkdir()
+    drawn = _draw("pdf", source, tmp_path)
+    assert (drawn.pages, drawn.previews, drawn.notice) == (3, 1, "Seule la première page a un aperçu.")
+    assert drawn.text == "Première page\fDeuxième page\fTroisième page"
+
+
+def test_a_process_that_takes_too_long_is_stopped(tmp_path, monkeypatch):
+    source = tmp_path / "file.pdf"
+    source.write_bytes(made.pdf())
+    monkeypatch.setattr("resources.domain.extraction.MOST_SECONDS", 0.01)
+    assert _draw("pdf", source, tmp_path) == Drawn("", None, 0, GAVE_UP)
+
+
+def test_the_process_knows_none_of_our_secrets(tmp_path, monkeypatch):
+    """It is given a folder of modules that writes down what it knows."""
+    spy = tmp_path / "sitecustomize.py"
+    spy.write_text(f"import os; open({str(tmp_path / 'known')!r}, 'w').write(' '.join(os.environ))")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    monkeypatch.setenv("SECRET_KEY", "x")
+    monkeypatch.setenv("DATABASE_URL", "x")
+    source = tmp_path / "file.pdf"
+    source.write_bytes(made.pdf())
+    assert _draw("pdf", source, tmp_path).previews == 1
+    assert set((tmp_path / "known").read_text().split()) <= ENVIRONMENT | {"LC_CTYPE"}
 
 
 @pytest.mark.parametrize(
@@ -208,7 +226,7 @@ def test_text_is_made_clean(printed, read):
 @given(st.text(st.characters(codec=None)))
 def test_any_text_can_be_kept_and_read(text):
     kept = clean(text)
-    assert kept.encode()
+    assert kept == kept.encode().decode()
     assert not set(kept) & set("\x00\f\u200b\u00ad")
 
 
