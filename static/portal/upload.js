@@ -131,7 +131,8 @@
 
   // A link added empties its form; the button that took a file out is gone, and with it the focus.
   document.addEventListener("htmx:afterRequest", (event) => {
-    const asked = event.detail.elt;
+    // A form that the answer has taken away no longer bears the event; the request remembers it.
+    const asked = event.detail.requestConfig.elt;
     if (event.detail.xhr.status !== 200 || asked.tagName !== "FORM") return;
     if (asked.matches("[data-cleared]")) asked.reset();
     else document.getElementById("fichiers-titre").focus();
