@@ -8,7 +8,7 @@ COPY pyproject.toml uv.lock ./
 RUN uv sync --frozen --no-dev
 COPY . .
 ENV PATH=/portail/.venv/bin:$PATH PORTAL_DATA_DIR=/donnees
-RUN useradd --system --create-home portail && install -d -o portail /donnees
+RUN useradd --system --create-home portail && install -d -o portail /donnees /donnees/media
 USER portail
 EXPOSE 8000
 ENV HOST=0.0.0.0 WEB_CONCURRENCY=3

@@ -51,9 +51,14 @@ def sent_file(request, file: File, *, name: str, media_type: str, etag: str, inl
 
 
 def starts_a_download(request) -> bool:
-    """Whether a request takes a file from its beginning: players and readers ask for the rest piece by piece."""
+    """Whether a request takes a file from its beginning.
+
+    Players and readers ask for the rest piece by piece; who asks whether it has changed has it already.
+    """
+    if request.method != "GET" or "If-None-Match" in request.headers:
+        return False
     asked = _RANGE.match(request.headers.get("Range", ""))
-    return request.method == "GET" and (asked is None or (asked[1] != "" and int(asked[1]) == 0))
+    return asked is None or (asked[1] != "" and int(asked[1]) == 0)
 
 
 def _headed(response: HttpResponse, disposition: str, etag: str) -> HttpResponse:

@@ -84,15 +84,15 @@ def read_xlsx(file: Path, folder: Path) -> Outcome:
     from openpyxl import load_workbook
 
     def sheets() -> Iterator[str]:
-        book = load_workbook(file, read_only=True, data_only=True, keep_links=False)
-        for sheet in book.worksheets:
-            lines = [sheet.title]
-            for row in sheet.iter_rows(max_row=MOST_ROWS, max_col=MOST_CELLS, values_only=True):
-                line = " ".join(str(cell) for cell in row if cell is not None)
-                if line:
-                    lines.append(line)
-            yield "\n".join(lines)
-        book.close()
+        # Given open: by its path, openpyxl would judge the file by its name.
+        with file.open("rb") as opened:
+            for sheet in load_workbook(opened, read_only=True, data_only=True, keep_links=False).worksheets:
+                lines = [sheet.title]
+                for row in sheet.iter_rows(max_row=MOST_ROWS, max_col=MOST_CELLS, values_only=True):
+                    line = " ".join(str(cell) for cell in row if cell is not None)
+                    if line:
+                        lines.append(line)
+                yield "\n".join(lines)
 
     return told(file, lambda: list(sheets()))
 

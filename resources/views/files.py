@@ -34,7 +34,7 @@ def download(request, pk):
         etag=stored.sha256,
         inline="voir" in request.GET and stored.shown_inline,
     )
-    if starts_a_download(request) and response.status_code != HTTPStatus.NOT_MODIFIED:
+    if starts_a_download(request):
         record_download(request, version=given.version, file=given)
     return response
 

@@ -172,6 +172,7 @@ def test_a_year_of_days_names_its_months_and_shows_its_trend():
     assert len(list(parsed(svg).iter(f"{SVG}polyline"))) == 2
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(0, 10**6), min_size=1, max_size=400))
 def test_every_day_stands_within_the_picture(values):
     svg = day_chart([(date(2023, 1, 1) + timedelta(days=n), value) for n, value in enumerate(values)], "x")

@@ -2,7 +2,7 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from resources.domain.formats import FileRefused, recognise
@@ -79,6 +79,7 @@ def test_a_damaged_pdf_is_still_a_pdf():
     assert recognise(SimpleUploadedFile("x", made.pdf()[:300])) is Format.PDF
 
 
+@settings(deadline=None)
 @given(
     st.binary(max_size=3000),
     st.sampled_from([b"", b"PK\x03\x04", b"%PDF-1.4", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"GIF89a"]),

@@ -217,6 +217,7 @@ def test_a_head_tells_the_size(client, file):
         ("get", {"Range": "bytes=100-200"}, 0),
         ("get", {"Range": "bytes=-100"}, 0),
         ("get", {"If-None-Match": '"{}"'}, 0),
+        ("get", {"If-None-Match": '"mark-of-the-web-server"'}, 0),
         ("head", {}, 0),
     ],
 )
