@@ -3,6 +3,7 @@
 from datetime import timedelta
 from smtplib import SMTPException
 
+from botocore.exceptions import BotoCoreError, ClientError
 from celery import shared_task
 from django.utils import timezone
 
@@ -54,9 +55,11 @@ def remind_reviews() -> None:
         mails.tell_review(person_id, day=day)
 
 
-@shared_task(name="resources.extract_file", autoretry_for=(OSError,), retry_backoff=30, max_retries=5)
+@shared_task(
+    name="resources.extract_file", autoretry_for=(OSError, BotoCoreError, ClientError), retry_backoff=30, max_retries=5
+)
 def extract_file(stored_id: int) -> None:
-    """Text and page images of a file that has just been received."""
+    """Text and page images of a file that has just been received, tried again where the storage does not answer."""
     stored = StoredFile.objects.filter(pk=stored_id).first()
     if stored:
         extraction.extract(stored)
