@@ -4,7 +4,6 @@ A download is an event; in the same transaction it is added to the sums from whi
 they cannot disagree. A view is only a sum.
 """
 
-import hashlib
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,6 +12,7 @@ from django.core.cache import cache
 from django.db import connection, transaction
 from django.db.models import Count, F, OuterRef, Subquery, Sum
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from members.models import Organisation
 from resources.models import (
@@ -120,12 +120,12 @@ def _counts(request, resource: Resource, what: str) -> bool:
 
 
 def _who(request) -> str:
-    """The account, else a digest of the address and the browser that is never kept and changes every day."""
+    """The account, else a keyed digest of the address and the browser, forgotten in a minute and other every day."""
     if request.user.is_authenticated:
         return f"user{request.user.pk}"
     address = get_adapter(request).get_client_ip(request)
     told = f"{timezone.localdate()}|{address}|{request.headers.get('User-Agent', '')}"
-    return hashlib.sha256(told.encode()).hexdigest()[:32]
+    return salted_hmac("resources.use", told).hexdigest()
 
 
 def _add(resource: int, day: date, role: str, region: str | None, *, views: int = 0, downloads: int = 0) -> None:

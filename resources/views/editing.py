@@ -20,7 +20,8 @@ State = Resource.State
 @permission_required("resources.propose_resource", raise_exception=True)
 def propose(request):
     """The notice of a new resource, kept as a draft; its files come next."""
-    form = ResourceForm(request.POST or None, by=request.user)
+    asked = {"title": request.GET.get("title", "")[:200]}
+    form = ResourceForm(request.POST or None, by=request.user, initial=asked)
     if request.method == "POST" and form.is_valid():
         resource = editing.create_resource(by=request.user, region=form.region(), **form.written())
         messages.success(request, "Le brouillon est gardé. Ajoutez maintenant ses fichiers ou ses liens.")

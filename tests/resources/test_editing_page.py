@@ -280,3 +280,9 @@ def test_an_archived_resource_has_no_new_version(client, login):
     response = client.post(page("new_version", resource), {"action": "start"})
     assert response.status_code == HTTPStatus.BAD_REQUEST
     assert resource.versions.count() == 1
+
+
+def test_what_was_searched_in_vain_may_be_proposed(client, login):
+    login(Role.MEMBER)
+    html = client.get(reverse("resources:propose"), {"title": "Guide du compostage"}).content.decode()
+    assert 'value="Guide du compostage"' in html
