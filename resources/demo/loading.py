@@ -20,6 +20,7 @@ from .use import load_use
 def load(year: int, scale: int) -> None:
     """The whole centre; files are made while notices are written."""
     calendar = Calendar(year, scale)
+    _analyse()
     load_people(calendar.launch)
     notices = Notices(read_catalogue(), calendar)
     with Making(notices.wanted()) as making:
@@ -31,6 +32,11 @@ def load(year: int, scale: int) -> None:
     load_synonyms()
     load_use(calendar)
     load_reading(calendar)
+    _analyse()
+    index_resources()
+
+
+def _analyse() -> None:
+    """PostgreSQL knows nothing yet of what this transaction has written, and would choose bad ways to read it."""
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
-    index_resources()

@@ -3,7 +3,6 @@
 from datetime import date
 
 from django.contrib.auth.hashers import make_password
-from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from members.demo import names
@@ -37,14 +36,13 @@ def load_people(launch: date) -> None:
 
 
 def _contacts(rng, opened) -> None:
-    today = timezone.localdate()
-    memberships = Membership.objects.filter(organisation=OuterRef("organisation")).valid_on(today)
-    directors = (
-        Contact.objects.filter(function=Contact.Function.DIRECTOR, user=None)
-        .annotate(kind=Subquery(memberships.values("kind")[:1]))
-        .order_by("organisation__siren", "pk")
-    )
-    chosen = [contact for contact in directors if rng.random() * 10 < WITH_ACCOUNT.get(contact.kind, 0)]
+    kinds = _kinds_today()
+    directors = Contact.objects.filter(function=Contact.Function.DIRECTOR, user=None)
+    chosen = [
+        contact
+        for contact in directors.order_by("organisation__siren", "pk")
+        if rng.random() * 10 < WITH_ACCOUNT.get(kinds.get(contact.organisation_id), 0)
+    ]
     for contact in chosen:
         contact.user = _account(contact.email, contact.full_name, opened)
     User.objects.bulk_create((contact.user for contact in chosen), batch_size=2000)
@@ -57,18 +55,14 @@ def _account(email: str, full_name: str, opened) -> User:
 
 def readers() -> list[tuple[int, str, str | None]]:
     """Every account of the network: its number, role and region; those who read more come several times."""
-    kinds = Contact.objects.filter(user__isnull=False).annotate(
-        kind=Subquery(
-            Membership.objects.filter(organisation=OuterRef("organisation"))
-            .valid_on(timezone.localdate())
-            .values("kind")[:1]
-        )
-    )
+    kinds = _kinds_today()
+    contacts = Contact.objects.filter(user__isnull=False).order_by("user__email")
     found = [
-        (user, str(ROLES[kind]), region)
-        for user, kind, region in kinds.exclude(kind=None)
-        .order_by("user__email")
-        .values_list("user_id", "kind", "organisation__department__region_id")
+        (user, str(ROLES[kinds[organisation]]), region)
+        for user, organisation, region in contacts.values_list(
+            "user_id", "organisation_id", "organisation__department__region_id"
+        )
+        if organisation in kinds
     ]
     grants = RoleGrant.objects.exclude(association__regions=None, role=Role.REGIONAL_STAFF)
     staff = {}
@@ -77,3 +71,8 @@ def readers() -> list[tuple[int, str, str | None]]:
     ):
         staff.setdefault(user, (user, role, region))
     return found + [*staff.values()] * 2
+
+
+def _kinds_today() -> dict[int, str]:
+    """The kind of membership of each organisation that has one today."""
+    return dict(Membership.objects.valid_on(timezone.localdate()).values_list("organisation_id", "kind"))

@@ -3,6 +3,8 @@
 Chance comes from a hash of the number of each download, so that every load gives the same.
 """
 
+from contextlib import contextmanager
+
 from django.db import connection
 from django.utils import timezone
 
@@ -145,7 +147,28 @@ def load_use(calendar: Calendar) -> None:
         cursor.execute(GIVEN)
         cursor.execute(DRAWS, parameters)
         cursor.execute(TAKEN_BEFORE)
-        cursor.execute(SUMS, parameters)
+        with _checked_once(cursor):
+            cursor.execute(SUMS, parameters)
+
+
+@contextmanager
+def _checked_once(cursor):
+    """Foreign keys of the largest tables are taken away meanwhile: putting them back checks all rows in a few joins."""
+    # What was written before is checked now: a table whose rows wait for it cannot be altered.
+    cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    cursor.execute(
+        "SELECT format('ALTER TABLE %%s DROP CONSTRAINT %%I', conrelid::regclass, conname), "
+        "format('ALTER TABLE %%s ADD CONSTRAINT %%I %%s', conrelid::regclass, conname, pg_get_constraintdef(oid)) "
+        "FROM pg_constraint WHERE contype = 'f' AND conrelid = ANY(%s::regclass[])",
+        [["resources_downloadevent", "resources_resourcereader"]],
+    )
+    keys = cursor.fetchall()
+    for taken_away, _ in keys:
+        cursor.execute(taken_away)
+    yield
+    for _, put_back in keys:
+        cursor.execute(put_back)
+    cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
 def _days(cursor, calendar: Calendar) -> None:
