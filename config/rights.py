@@ -174,6 +174,7 @@ DATA = [
     DataRight("members.Contact", "Contacts", (NONE, NONE, OWN, OWN, REGION, NONE, NONE, ALL, ALL)),
     DataRight("members.RegionalAssociation", "Associations régionales", EVERYWHERE),
     DataRight("members.ImportBatch", "Imports", STAFF_ONLY),
+    DataRight("members.Mail", "Messages envoyés", STAFF_ONLY),
     DataRight("members.User", "Comptes", (NONE, *(SELF,) * 6, ALL, ALL)),
     DataRight("reporting.AnnualReport", "Rapports d'activité (national)", OF_REPORT),
     DataRight("reporting.ReportEdition", "Éditions des rapports (national)", OF_REPORT),

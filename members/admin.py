@@ -72,7 +72,7 @@ class MembershipInline(RecordInline):
 
 class ContactInline(RecordInline):
     model = Contact
-    fields = ["full_name", "function", "email", "phone", "user", "validity"]
+    fields = ["full_name", "function", "email", "phone", "user", "manages", "validity"]
     autocomplete_fields = ["user"]
 
 

@@ -5,7 +5,7 @@ from smtplib import SMTPException
 from celery import shared_task
 from django.utils import timezone
 
-from members.domain import import_batch
+from members.domain import import_batch, outbox
 from members.domain.accounts import invite
 from members.domain.network_import import ImportRefused
 from members.imports.reading import UnreadableFile
@@ -32,6 +32,21 @@ def send_invitation(user_id: int) -> None:
     user = User.objects.filter(pk=user_id, is_active=True).first()
     if user:
         invite(user)
+
+
+@shared_task(
+    name="members.send_mail", autoretry_for=(OSError, SMTPException), retry_backoff=30, max_retries=8,
+    ignore_result=True,
+)  # fmt: skip
+def send_mail(mail_id: int) -> None:
+    """One mail of the network, tried again for an hour where the mail server does not answer."""
+    outbox.send(mail_id)
+
+
+@shared_task(name="members.send_waiting_mails")
+def send_waiting_mails() -> None:
+    """Every hour: the mails that could not leave are tried again for three days."""
+    outbox.send_waiting()
 
 
 @shared_task(name="members.purge_old_imports")

@@ -27,6 +27,7 @@ def _contact(name: str, full_name: str, organisation: Organisation) -> None:
         full_name=full_name,
         email=user.email,
         function=Contact.Function.DIRECTOR,
+        manages=True,
     )
 
 

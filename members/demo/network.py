@@ -232,6 +232,7 @@ class Builder:
                     full_name=f"{self.rng.choice(names.GIVEN)} {self.rng.choice(names.FAMILY)}",
                     email=organisation.email,
                     function=function,
+                    manages=True,
                 )
                 for organisation in organisations
                 for function in (Contact.Function.DIRECTOR, Contact.Function.PRESIDENT)

@@ -5,6 +5,7 @@ from .association import RegionalAssociation
 from .contact import Contact
 from .convention import AciConvention, FinancialAnnex
 from .import_batch import ImportBatch
+from .mail import Mail
 from .membership import Membership
 from .organisation import Establishment, Organisation, Succession
 from .territory import Commune, Department, EmploymentZone, Region
@@ -21,6 +22,7 @@ __all__ = [
     "Establishment",
     "FinancialAnnex",
     "ImportBatch",
+    "Mail",
     "Membership",
     "Organisation",
     "Region",

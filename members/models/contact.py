@@ -41,6 +41,11 @@ class Contact(models.Model):
     email = models.EmailField("adresse e-mail", blank=True)
     phone = models.CharField("téléphone", max_length=20, blank=True)
     function = models.CharField("fonction", max_length=10, choices=Function, default=Function.OTHER)
+    manages = models.BooleanField(
+        "gère la structure",
+        default=False,
+        help_text="Peut renouveler l'adhésion, inviter et retirer des collègues, demander des corrections.",
+    )
     validity = ValidityField()
 
     objects = ContactQuerySet.as_manager()

@@ -13,11 +13,15 @@ KEPT_SECONDS = 60
 
 @dataclass(frozen=True)
 class Standing:
-    """Roles held, regions served as regional staff, and the organisations (by number) where a function is held."""
+    """Roles held, regions served as regional staff, and the organisations (by number) where a function is held.
+
+    `managed` are those of them that the person manages for the others.
+    """
 
     roles: frozenset[str]
     regions: frozenset[str]
     organisations: dict[int, str]
+    managed: frozenset[int] = frozenset()
 
 
 def standing_of(user) -> Standing:
@@ -38,17 +42,19 @@ def _read(user) -> Standing:
     grants = user.role_grants.valid_on(today).values_list("role", "association__regions")
     memberships = Membership.objects.filter(organisation=OuterRef("organisation")).valid_on(today)
     functions = user.contacts.valid_on(today).values_list(
-        "organisation_id", "organisation__name", Subquery(memberships.order_by("-year").values("kind")[:1])
+        "organisation_id", "organisation__name", "manages", Subquery(memberships.order_by("-year").values("kind")[:1])
     )
-    roles, regions, organisations = set(), set(), {}
+    roles, regions, organisations, managed = set(), set(), {}, set()
     for role, region in grants:
         roles.add(role)
         if role == Role.REGIONAL_STAFF and region:
             regions.add(region)
-    for number, name, kind in functions:
+    for number, name, manages, kind in functions:
         organisations[number] = name
+        if manages:
+            managed.add(number)
         roles.add(Role.MEMBER if kind == Membership.Kind.MEMBER else Role.SYMPATHISER)
-    return Standing(frozenset(roles), frozenset(regions), organisations)
+    return Standing(frozenset(roles), frozenset(regions), organisations, frozenset(managed))
 
 
 def _key(user_id: int) -> str:

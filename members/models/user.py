@@ -111,6 +111,11 @@ class User(AbstractBaseUser, PermissionsMixin):
         """Organisations in which this person holds a function today."""
         return frozenset(self.standing.organisations)
 
+    @property
+    def managed_ids(self) -> frozenset[int]:
+        """Organisations that this person manages for their colleagues."""
+        return self.standing.managed
+
 
 @pghistory.track()
 class RoleGrant(models.Model):
