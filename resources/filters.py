@@ -33,13 +33,21 @@ class SearchForm(forms.Form):
             }
         ),
     )
-    nature = forms.ChoiceField(label="Nature", choices=[("", "Toutes"), *Resource.Kind.choices], required=False)
+    nature = forms.ChoiceField(
+        label="Nature", choices=[("", "Toutes"), *Resource.Kind.choices], required=False, widget=LeanSelect
+    )
     theme = forms.RegexField(r"^\d{0,9}$", label="Thème", required=False, error_messages={"invalid": "Thème inconnu."})
     region = forms.ChoiceField(label="Territoire", choices=_regions, required=False, widget=LeanSelect)
-    format = forms.ChoiceField(label="Format", choices=[("", "Tous"), *Format.choices, LINK], required=False)
-    public = forms.ChoiceField(label="Ouverte à", choices=[("", "Tous"), *Audience.choices], required=False)
-    depuis = forms.ChoiceField(label="Date", choices=[("", "Toutes dates"), *PERIODS], required=False)
-    tri = forms.ChoiceField(label="Trier", choices=[("", "pertinence"), *ORDERS], required=False)
+    format = forms.ChoiceField(
+        label="Format", choices=[("", "Tous"), *Format.choices, LINK], required=False, widget=LeanSelect
+    )
+    public = forms.ChoiceField(
+        label="Ouverte à", choices=[("", "Tous"), *Audience.choices], required=False, widget=LeanSelect
+    )
+    depuis = forms.ChoiceField(
+        label="Date", choices=[("", "Toutes dates"), *PERIODS], required=False, widget=LeanSelect
+    )
+    tri = forms.ChoiceField(label="Trier", choices=[("", "pertinence"), *ORDERS], required=False, widget=LeanSelect)
     page = forms.IntegerField(min_value=1, max_value=5000, required=False)
     exact = forms.BooleanField(required=False)
 

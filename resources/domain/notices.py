@@ -1,12 +1,14 @@
 """A resource as its page shows it, with what is around it and what the reader has done with it, in few queries."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import JSONObject, Left
 
 from members.models import Region
+from resources.domain.use import Totals, totals_of, with_totals
 from resources.models import (
     AccessRequest,
     AuthorBody,
@@ -29,22 +31,81 @@ OPINIONS = 5
 RELATED = 6
 
 
-def read_notice(number: int, *, by) -> Resource | None:
-    """The resource if `by` may see its notice, with in its attributes all that stands in one row: themes, authors,
-    regions, what it replaces, the collections in which it stands, opinions, and the reader's own marks."""
+@dataclass(frozen=True)
+class Marks:
+    """What a reader has to do with a resource: `own` tells that it is more to them than to others of their step."""
+
+    changed: datetime
+    own: bool
+    favourite: bool
+    opinion: dict | None
+    asked: dict | None
+    follows: dict[int, str]
+
+
+def read_marks(number: int, *, by) -> Marks | None:
+    """The marks of `by` on a resource, one query, or None if they may not see its notice."""
     mine = by.pk if by.is_authenticated else None
     of_resource = OuterRef("pk")
-    follows = ThemeFollow.objects.filter(user=mine, theme=OuterRef("pk")).values("frequency")
+    follows = ThemeFollow.objects.filter(user=mine, theme__resources=of_resource)
     asked = AccessRequest.objects.filter(user=mine, resource=of_resource)
     opinion = Feedback.objects.filter(user=mine, resource=of_resource)
-    return (
+    row = (
         Resource.objects.visible_to(by)
+        .filter(pk=number)
+        .values_list(
+            "updated_at",
+            "proposed_by",
+            "proposed_region",
+            Exists(Favourite.objects.filter(user=mine, resource=of_resource)),
+            Subquery(opinion.values(row=JSONObject(useful="useful", comment="comment"))),
+            Subquery(asked.values(row=JSONObject(state="state", message="message", answer="answer"))),
+            ArraySubquery(follows.values(row=JSONObject(theme="theme", frequency="frequency"))),
+        )
+        .first()
+        if mine
+        else Resource.objects.visible_to(by).filter(pk=number).values_list("updated_at").first()
+    )
+    if row is None:
+        return None
+    if not mine:
+        return Marks(row[0], own=False, favourite=False, opinion=None, asked=None, follows={})
+    changed, proposed_by, region, favourite, opinion, asked, follows = row
+    granted = bool(asked) and asked["state"] == AccessRequest.State.GRANTED
+    own = granted or proposed_by == mine or region in by.region_codes
+    return Marks(changed, own, favourite, opinion, asked, {one["theme"]: one["frequency"] for one in follows})
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A resource with all that its page says of it, to all readers of a step alike."""
+
+    resource: Resource
+    editions: "Editions"
+    related: list[SearchEntry]
+    totals: Totals
+
+
+def read_whole(number: int, *, by) -> Notice | None:
+    """A resource and what is around it, or None if `by` may not see it."""
+    resource = read_notice(number, by=by)
+    if resource is None:
+        return None
+    return Notice(resource, read_editions(resource, by=by), related_to(resource, by=by), totals_of(resource))
+
+
+def read_notice(number: int, *, by) -> Resource | None:
+    """The resource if `by` may see its notice, with in its attributes all that stands in one row: themes, authors,
+    regions, what it replaces, the collections in which it stands, opinions, use."""
+    of_resource = OuterRef("pk")
+    return (
+        with_totals(Resource.objects.visible_to(by))
         .select_related("owner", "superseded_by")
         .annotate(
             theme_list=ArraySubquery(
                 Theme.objects.filter(resources=of_resource)
                 .order_by("position", "name")
-                .values(row=JSONObject(pk="pk", name="name", slug="slug", followed=Subquery(follows)))
+                .values(row=JSONObject(pk="pk", name="name", slug="slug"))
             ),
             author_list=ArraySubquery(
                 AuthorBody.objects.filter(resources=of_resource)
@@ -67,13 +128,18 @@ def read_notice(number: int, *, by) -> Resource | None:
             sees_replacement=Exists(Resource.objects.visible_to(by).filter(pk=OuterRef("superseded_by"))),
             opinions=Subquery(_counted(Feedback.objects.filter(resource=of_resource))),
             found_useful=Subquery(_counted(Feedback.objects.filter(resource=of_resource, useful=True))),
-            favourite=Exists(Favourite.objects.filter(user=mine, resource=of_resource)),
-            opinion=Subquery(opinion.values(row=JSONObject(useful="useful", comment="comment"))),
-            asked=Subquery(asked.values(row=JSONObject(state="state", message="message", answer="answer"))),
         )
         .filter(pk=number)
         .first()
     )
+
+
+def add_marks(resource: Resource, marks: Marks) -> Resource:
+    """The resource with the reader's own marks in its attributes, as pages show them."""
+    resource.favourite, resource.opinion, resource.asked = marks.favourite, marks.opinion, marks.asked
+    for theme in resource.theme_list:
+        theme["followed"] = marks.follows.get(theme["pk"])
+    return resource
 
 
 def told_opinions(resource: Resource) -> bool:

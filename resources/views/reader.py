@@ -42,7 +42,8 @@ def feedback(request, shown):
     if given:
         reading.give_feedback(shown, by=request.user, **form.cleaned_data)
     if request.htmx:
-        shown = notices.read_notice(shown.pk, by=request.user)
+        marks = notices.read_marks(shown.pk, by=request.user)
+        shown = notices.add_marks(notices.read_notice(shown.pk, by=request.user), marks)
         context = {
             "resource": shown,
             "feedback_form": form,

@@ -6,9 +6,10 @@ from django.http import Http404
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 
+from members.views.kept import kept
 from reporting.french import fr_date
 from resources.domain import notices, use
-from resources.models import Resource, ThemeFollow
+from resources.models import Resource, ThemeFollow, step_of
 from resources.reader_forms import AccessForm, FeedbackForm
 from resources.views import editing
 
@@ -16,39 +17,48 @@ from resources.views import editing
 @login_not_required
 def resource(request, pk):
     """The whole page, or the preview alone for htmx, which turns its pages."""
-    shown = notices.read_notice(pk, by=request.user)
-    if shown is None:
+    marks = notices.read_marks(pk, by=request.user)
+    notice = _notice(request.user, pk, marks) if marks else None
+    if notice is None:
         if not request.user.is_authenticated:
             # A link that one has been sent asks for login; it does not say whether the resource exists.
             return redirect_to_login(request.get_full_path())
         raise Http404
-    editions = notices.read_editions(shown, by=request.user)
+    shown = notices.add_marks(notice.resource, marks)
     preview = notices.read_preview(
-        editions.current, file=_number(request, "fichier"), page=_number(request, "page") or 1
+        notice.editions.current, file=_number(request, "fichier"), page=_number(request, "page") or 1
     )
-    context = {"resource": shown, "editions": editions, "preview": preview}
+    context = {"resource": shown, "editions": notice.editions, "preview": preview}
     if request.htmx:
         response = render(request, "resources/preview.html", context)
     else:
         if not request.GET:
             use.record_view(request, shown)
-        response = render(request, "resources/resource.html", context | _around(request, shown, editions))
+        response = render(request, "resources/resource.html", context | _around(request, notice))
     # A browser that goes back must not take the preview alone for the page.
     patch_vary_headers(response, ["HX-Request"])
     return response
 
 
-def _around(request, shown: Resource, editions: notices.Editions) -> dict:
+def _notice(user, number: int, marks: notices.Marks) -> notices.Notice | None:
+    """What readers of a step see alike is kept a minute, until the resource changes; one's own is read fresh."""
+    if marks.own:
+        return notices.read_whole(number, by=user)
+    name = f"notice:{number}:{marks.changed.timestamp()}"
+    return kept(user, name, lambda: notices.read_whole(number, by=user), eyes=f"step{int(step_of(user))}")
+
+
+def _around(request, notice: notices.Notice) -> dict:
     """What stands around the files: facts in words, use, related resources, forms."""
-    user = request.user
+    user, shown = request.user, notice.resource
     for theme in shown.theme_list:
         theme["follow"] = ThemeFollow(frequency=theme["followed"]) if theme["followed"] else None
     context = {
         "subtitle": f"{shown.get_kind_display().capitalize()}, {fr_date(shown.issued_on)}",
         "frequencies": ThemeFollow.Frequency.choices,
         "word": "" if shown.state == Resource.State.PUBLISHED else shown.get_state_display().capitalize(),
-        "related": notices.related_to(shown, by=user),
-        "totals": use.totals_of(shown),
+        "related": notice.related,
+        "totals": notice.totals,
         "told_opinions": notices.told_opinions(shown),
         "link": request.build_absolute_uri(shown.get_absolute_url()),
     }

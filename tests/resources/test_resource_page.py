@@ -51,11 +51,11 @@ def test_page_asks_as_many_queries_whatever_it_shows(client, login, count, djang
         VersionLink.objects.create(version=resource.versions.get(), url="https://example.org", label="Site")
         CollectionFactory().items.create(resource=resource)
     client.defaults["HTTP_USER_AGENT"] = BROWSER
-    # The person and their two standings, the notice, versions, files, neighbours, totals, the region and the count.
+    # The person and their two standings, their marks, the notice, versions, files, neighbours, the region and the count.
     with django_assert_num_queries(10):
         assert client.get(resource.get_absolute_url()).status_code == HTTPStatus.OK
-    # A minute long, who the person is stays known, and the view is counted already.
-    with django_assert_num_queries(6):
+    # A minute long, who the person is and what all see alike stay known, and the view is counted already.
+    with django_assert_num_queries(2):
         assert client.get(resource.get_absolute_url()).status_code == HTTPStatus.OK
 
 

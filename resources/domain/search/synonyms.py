@@ -1,6 +1,7 @@
 """Expressions that mean the same, ready to be put in the place of one another."""
 
 from dataclasses import dataclass
+from uuid import uuid4
 
 from django.core.cache import cache
 from django.db import connection, transaction
@@ -11,6 +12,7 @@ from .words import plain, tidy
 
 _KEY = "resources:synonyms"
 _KEPT_SECONDS = 600
+_kept: dict = {}
 
 
 @dataclass(frozen=True)
@@ -51,12 +53,15 @@ class Synonyms:
 
 
 def synonyms() -> Synonyms:
-    """The groups that staff keep, from the cache."""
-    found = cache.get(_KEY)
-    if found is None:
-        found = _read()
-        cache.set(_KEY, found, _KEPT_SECONDS)
-    return found
+    """The groups that staff keep: read once a process and stamp, which the cache gives and each change takes away."""
+    stamp = cache.get(_KEY)
+    if stamp is None:
+        stamp = uuid4().hex
+        cache.set(_KEY, stamp, _KEPT_SECONDS)
+    if _kept.get("stamp") != stamp:
+        # One assignment, so that another thread never meets a stamp with the groups of another.
+        _kept.update(stamp=stamp, groups=_read())
+    return _kept["groups"]
 
 
 def synonyms_changed() -> None:
