@@ -195,6 +195,9 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+# What account numbers are enciphered with, besides SECRET_KEY; a list, the newest first, lets it be changed.
+SALT_KEY = env.list("SALT_KEY", default=["portail"])
+
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = reverse_lazy("home")
 ACCOUNT_ADAPTER = "members.accounts.InvitationOnlyAdapter"

@@ -4,6 +4,8 @@ A SIREN must hold (Luhn). A SIRET whose key fails is only a warning: some real o
 """
 
 from django.core.exceptions import ValidationError
+from stdnum import bic, iban
+from stdnum.eu import at_02
 from stdnum.exceptions import InvalidChecksum
 from stdnum.exceptions import ValidationError as NumberError
 from stdnum.fr import siren, siret
@@ -32,6 +34,26 @@ def validate_siret_shape(value: str) -> None:
     """Refuse what is not fourteen digits; the key is `siret_key_is_right`'s business."""
     if len(value) != 14 or not (value.isascii() and value.isdigit()):
         raise ValidationError("Un SIRET compte quatorze chiffres.", code="siret_shape")
+
+
+def validate_iban(value: str) -> None:
+    """Refuse what is not an account number with a right key."""
+    if not iban.is_valid(value):
+        raise ValidationError(
+            "Cet IBAN n'est pas valable : vérifiez-le, un chiffre est peut-être faux ou manque.", code="iban"
+        )
+
+
+def validate_bic(value: str) -> None:
+    """Refuse what is not a bank's code."""
+    if not bic.is_valid(value):
+        raise ValidationError("Ce BIC n'est pas valable : il compte 8 ou 11 caractères.", code="bic")
+
+
+def validate_creditor_id(value: str) -> None:
+    """Refuse what is not a SEPA creditor's number, whose key is that of an IBAN."""
+    if not at_02.is_valid(value):
+        raise ValidationError("Cet identifiant créancier SEPA n'est pas valable.", code="creditor_id")
 
 
 def siret_key_is_right(value: str) -> bool:

@@ -33,6 +33,11 @@ def percent(value, decimals: int = 1) -> str:
     return NO_DATA if value is None else f"{number(value, decimals)}{NBSP}%"
 
 
+def euros(value) -> str:
+    """« 1 234,50 € », always with its cents."""
+    return NO_DATA if value is None else f"{number(value, 2)}{NBSP}€"
+
+
 def file_size(value: int) -> str:
     """« 640 octets », « 17 Ko », « 2,4 Mo »: as shops and offices count, by thousands."""
     if value < 1_000:

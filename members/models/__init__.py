@@ -2,12 +2,18 @@
 
 from .aci import Aci
 from .association import RegionalAssociation
+from .campaign import CampaignReminder, FeeCall, MembershipCampaign
+from .certificate import Certificate
 from .contact import Contact
 from .convention import AciConvention, FinancialAnnex
+from .fee_scale import FeeBracket, FeeScale, FeeShare
 from .import_batch import ImportBatch
+from .issuer import Issuer
 from .mail import Mail
+from .mandate import Mandate
 from .membership import Membership
 from .organisation import Establishment, Organisation, Succession
+from .payment import Invoice, NumberSeries, Payment, ShareTransfer
 from .territory import Commune, Department, EmploymentZone, Region
 from .user import Role, RoleGrant, User
 from .yearly_return import YearlyReturn
@@ -15,20 +21,33 @@ from .yearly_return import YearlyReturn
 __all__ = [
     "Aci",
     "AciConvention",
+    "CampaignReminder",
+    "Certificate",
     "Commune",
     "Contact",
     "Department",
     "EmploymentZone",
     "Establishment",
+    "FeeBracket",
+    "FeeCall",
+    "FeeScale",
+    "FeeShare",
     "FinancialAnnex",
     "ImportBatch",
+    "Invoice",
+    "Issuer",
     "Mail",
+    "Mandate",
     "Membership",
+    "MembershipCampaign",
+    "NumberSeries",
     "Organisation",
+    "Payment",
     "Region",
     "RegionalAssociation",
     "Role",
     "RoleGrant",
+    "ShareTransfer",
     "Succession",
     "User",
     "YearlyReturn",

@@ -27,12 +27,22 @@ class MembershipQuerySet(ValidityQuerySet):
             return self
         return self.filter(Q(organisation__closed_on__isnull=True) | Q(organisation__in=user.organisation_ids))
 
+    def belonging(self):
+        """Memberships whose organisation is of the network: those that count, and those that are being renewed."""
+        return self.filter(
+            Q(state__in=Membership.COUNTED) | Q(state__in=Membership.RENEWING, renews=True),
+        )
+
     def listed_for(self, user):
-        """The directory: memberships that count; those of organisations that have closed are for staff and board."""
-        counted = self.visible_to(user).filter(state__in=Membership.COUNTED)
+        """The directory: who belongs; organisations that have closed are for staff and board."""
+        listed = self.visible_to(user).belonging()
         if user.is_national or user.is_board:
-            return counted
-        return counted.filter(organisation__closed_on__isnull=True)
+            return listed
+        return listed.filter(organisation__closed_on__isnull=True)
+
+    def giving_rights_on(self, day):
+        """Memberships that open the portal on `day`: a renewal called for opens it until it lapses."""
+        return super().valid_on(day).belonging()
 
     def members(self):
         return self.filter(kind=Membership.Kind.MEMBER)
@@ -58,11 +68,17 @@ class Membership(models.Model):
 
     class State(models.TextChoices):
         CALLED = "called", "appelée"
+        DECLARED = "declared", "déclarée"
+        PAID = "paid", "payée, à déclarer"
         VALID = "valid", "valide"
+        LAPSED = "lapsed", "caduque"
         RESIGNED = "resigned", "démissionnaire"
         STRUCK_OFF = "struck_off", "radiée"
 
     COUNTED = [State.VALID, State.RESIGNED]
+    # Asked to renew, and not there yet: who belonged the year before keeps their rights meanwhile.
+    RENEWING = [State.CALLED, State.DECLARED, State.PAID]
+    AWAITED = [State.CALLED, State.DECLARED]
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="memberships", verbose_name="structure")
     year = models.PositiveSmallIntegerField("année de campagne")
@@ -74,6 +90,11 @@ class Membership(models.Model):
         Region, models.PROTECT, related_name="memberships", verbose_name="région de rattachement"
     )
     state = models.CharField("état", max_length=12, choices=State, default=State.VALID)
+    renews = models.BooleanField(
+        "renouvellement", default=False, help_text="L'adhésion de l'année précédente comptait."
+    )
+    ended_on = models.DateField("fin le", null=True, blank=True, help_text="Démission ou radiation.")
+    end_reason = models.CharField("motif de fin", max_length=300, blank=True)
 
     objects = MembershipQuerySet.as_manager()
 

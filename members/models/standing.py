@@ -40,7 +40,7 @@ def _read(user) -> Standing:
 
     today = timezone.localdate()
     grants = user.role_grants.valid_on(today).values_list("role", "association__regions")
-    memberships = Membership.objects.filter(organisation=OuterRef("organisation")).valid_on(today)
+    memberships = Membership.objects.filter(organisation=OuterRef("organisation")).giving_rights_on(today)
     functions = user.contacts.valid_on(today).values_list(
         "organisation_id", "organisation__name", "manages", Subquery(memberships.order_by("-year").values("kind")[:1])
     )
