@@ -15,6 +15,22 @@ def is_board(user) -> bool:
     return user.is_authenticated and user.is_board
 
 
+@rules.predicate
+def serves_regions(user) -> bool:
+    """Staff of a regional association."""
+    return user.is_authenticated and bool(user.region_codes)
+
+
+@rules.predicate
+def manages(user, organisation) -> bool:
+    """Whoever manages this organisation for its people."""
+    return user.is_authenticated and organisation is not None and organisation.pk in user.managed_ids
+
+
+rules.add_perm("members.run_campaigns", is_national)
+rules.add_perm("members.read_campaigns", is_national | is_board | serves_regions)
+rules.add_perm("members.read_scales", is_national | is_board | serves_regions)
+rules.add_perm("members.renew", manages | is_national)
 rules.add_perm("members.import_network", is_national)
 rules.add_perm("members.read_rights", is_national)
 

@@ -5,11 +5,15 @@ from smtplib import SMTPException
 from celery import shared_task
 from django.utils import timezone
 
-from members.domain import import_batch, outbox
+from members.domain import certificates, import_batch, outbox
 from members.domain.accounts import invite
+from members.domain.campaigns import letters, opening, papers
+from members.domain.membership_life import lapse_overdue
 from members.domain.network_import import ImportRefused
 from members.imports.reading import UnreadableFile
-from members.models import ImportBatch, User
+from members.models import FeeCall, ImportBatch, MembershipCampaign, User
+from reporting.bundles import make_bundle, part_maker
+from reporting.french import number
 from reporting.jobs import JobError, job_handler
 
 
@@ -21,6 +25,52 @@ def import_network(job, progress) -> str:
         return import_batch.run(ImportBatch.objects.get(pk=job.params["batch"]))
     except (ImportRefused, UnreadableFile) as refusal:
         raise JobError(str(refusal)) from refusal
+
+
+@job_handler("open_campaign", when_failed=lambda job: opening.give_back(job.params["campaign"]))
+def open_campaign(job, progress) -> str:
+    """The calls of a campaign, then their mails."""
+    made = opening.make_calls(job.params["campaign"], progress)
+    progress(80, "Préparation des messages")
+    mails = letters.post_calls(MembershipCampaign.objects.get(pk=job.params["campaign"]))
+    return f"{number(made)} appels faits, {number(mails)} messages en route."
+
+
+@part_maker("fee_calls")
+def fee_calls_part(numbers: list[int]) -> bytes:
+    """A part of the calls of a campaign, in the order of the list."""
+    calls = papers.with_what_is_printed(FeeCall.objects).in_bulk(numbers)
+    return papers.call_pdf([calls[number] for number in numbers])
+
+
+@part_maker("certificates")
+def certificates_part(numbers: list[int]) -> bytes:
+    """A part of the certificates asked for."""
+    return certificates.certificates_pdf(numbers)
+
+
+@job_handler("fee_calls_pdf")
+def fee_calls_pdf(job, progress) -> None:
+    """The calls of a list as one PDF."""
+    job.attach_result(
+        job.params["name"], make_bundle(job, "fee_calls", job.params["calls"], size=25, progress=progress)
+    )
+
+
+@job_handler("certificates_pdf")
+def certificates_pdf(job, progress) -> None:
+    """The certificates of a list of memberships as one PDF."""
+    numbers = job.params["memberships"]
+    if not numbers:
+        raise JobError("Aucune adhésion valide dans cette liste.")
+    job.attach_result(job.params["name"], make_bundle(job, "certificates", numbers, size=25, progress=progress))
+
+
+@shared_task(name="members.campaign_day")
+def campaign_day() -> None:
+    """Every morning: the reminders of the day, and the memberships that lapse."""
+    letters.remind()
+    lapse_overdue()
 
 
 @shared_task(

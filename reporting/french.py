@@ -34,8 +34,8 @@ def percent(value, decimals: int = 1) -> str:
 
 
 def euros(value) -> str:
-    """« 1 234,50 € », always with its cents."""
-    return NO_DATA if value is None else f"{number(value, 2)}{NBSP}€"
+    """« 1 234,50 € », always with its cents; an amount may be written in words, as records in JSON keep it."""
+    return NO_DATA if value is None else f"{number(Decimal(value), 2)}{NBSP}€"
 
 
 def file_size(value: int) -> str:

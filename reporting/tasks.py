@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from reporting import jobs
+from reporting import bundles, jobs
 from reporting.domain.annual_report import ReportNotReady, make_edition
 from reporting.jobs import JobError, job_handler
 from reporting.models import AnnualReport, Job
@@ -13,6 +13,13 @@ from reporting.models import AnnualReport, Job
 def run_job(job_id: str) -> None:
     """Do a job's work."""
     jobs.run(job_id)
+
+
+@shared_task(name="reporting.make_part", ignore_result=True)
+def make_part(job_id: str, kind: str, index: int, numbers: list[int]) -> None:
+    """A part of a long document, unless another worker has taken it."""
+    if Job.objects.filter(pk=job_id, state=Job.State.RUNNING).exists():
+        bundles.make_part(job_id, kind, index, numbers)
 
 
 @shared_task(name="reporting.rescue_stale_jobs")

@@ -15,8 +15,12 @@ from members.models import (
     AciConvention,
     Contact,
     Department,
+    FeeBracket,
+    FeeCall,
+    FeeScale,
     FinancialAnnex,
     Membership,
+    MembershipCampaign,
     Organisation,
     RegionalAssociation,
     Role,
@@ -247,3 +251,50 @@ def person(role: Role, *, organisation=None, region: str = "53") -> User | None:
         association.regions.add(region)
     RoleGrant.objects.create(user=user, role=role, association=association)
     return user
+
+
+class FeeScaleFactory(DjangoModelFactory):
+    """300 € up to 12, then 20 € more each up to 25, then 560 €; all national."""
+
+    class Meta:
+        model = FeeScale
+        skip_postgeneration_save = True
+
+    name = "Barème d'essai"
+    year = 2024
+    status = "adopted"
+    sympathiser_fee = Decimal(80)
+
+    @factory.post_generation
+    def brackets(self, create, extracted, **kwargs):
+        for upper, fixed, rate in [(12, 300, 0), (25, 300, 20), (None, 560, 0)]:
+            FeeBracket.objects.create(scale=self, upper=upper, fixed=fixed, rate=rate)
+
+
+class CampaignFactory(DjangoModelFactory):
+    class Meta:
+        model = MembershipCampaign
+
+    year = 2024
+    scale = factory.SubFactory(FeeScaleFactory)
+    opens_on = factory.LazyAttribute(lambda o: date(o.year - 1, 12, 1))
+    deadline = factory.LazyAttribute(lambda o: date(o.year, 3, 31))
+    call_subject = "Votre adhésion"
+    call_text = "Il est temps de renouveler."
+    reminder_text = "Nous attendons votre adhésion."
+
+
+class FeeCallFactory(DjangoModelFactory):
+    """A call of 300 €, all national, of a membership to renew in an open campaign."""
+
+    class Meta:
+        model = FeeCall
+
+    campaign = factory.LazyFunction(
+        lambda: MembershipCampaign.objects.filter(year=2024).first() or CampaignFactory(state="open")
+    )
+    membership = factory.LazyAttribute(lambda o: MembershipFactory(year=o.campaign.year, state="called", renews=True))
+    reference = factory.Sequence(lambda n: f"RF00{n}")
+    amount = Decimal(300)
+    national_part = factory.LazyAttribute(lambda o: o.amount - o.regional_part)
+    regional_part = Decimal(0)

@@ -59,7 +59,7 @@ class Builder:
         self._contacts(members + sympathisers)
         associations = self._associations()
         # Two organisations that still belong today: the first have left.
-        load_accounts(members[100], sympathisers[100], associations["53"])
+        load_accounts(members[100 * self.scale], sympathisers[100 * self.scale], associations["53"])
 
     def _communes_by_region(self) -> dict[str, list[Commune]]:
         towns = Commune.objects.filter(population__gte=1500).exclude(postcodes=[]).select_related("department")

@@ -15,11 +15,15 @@ from django.core.mail import EmailMessage
 from django.db import transaction
 from django.utils import timezone
 
-from members.models import Mail, Organisation, User
+from members.models import Mail, Organisation
 
 TRIED_FOR = timedelta(days=3)
 _makers: dict[str, Callable[[int], tuple[str, bytes]]] = {}
 _headers: list[Callable[[Mail], dict[str, str]]] = []
+
+
+class NothingToSend(Exception):
+    """Raised by a maker of attachments: what the mail is about is no longer true. Its message is a French sentence."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +36,7 @@ class Letter:
     subject: str
     body: str
     organisation: Organisation | None = None
-    user: User | None = None
+    user_id: int | None = None
     attachments: list[tuple[str, int]] = field(default_factory=list)
 
 
@@ -58,7 +62,7 @@ def post(letters: Iterable[Letter]) -> int:
     wanted = [
         Mail(
             kind=letter.kind, about=letter.about, to=letter.to, subject=letter.subject[:200], body=letter.body,
-            organisation=letter.organisation, user=letter.user, attachments=[list(one) for one in letter.attachments],
+            organisation=letter.organisation, user_id=letter.user_id, attachments=[list(one) for one in letter.attachments],
         )
         for letter in letters
     ]  # fmt: skip
@@ -105,8 +109,13 @@ def send(mail_id: int) -> bool:
         return False
     headers = {name: value for make in _headers for name, value in make(mail).items()}
     message = EmailMessage(mail.subject, mail.body, to=[mail.to], headers=headers)
-    for name, number in mail.attachments:
-        message.attach(*_makers[name](number))
+    try:
+        for name, number in mail.attachments:
+            message.attach(*_makers[name](number))
+    except NothingToSend as reason:
+        mail.state, mail.error = Mail.State.STOPPED, str(reason)
+        mail.save(update_fields=["state", "error"])
+        return False
     mail.state, mail.sent_at = Mail.State.SENT, timezone.now()
     try:
         message.send()

@@ -150,6 +150,10 @@ class FeeCall(models.Model):
     declared_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="déclarée par"
     )
+    draft = models.JSONField(
+        "saisie en cours", default=dict, blank=True, help_text="Ce que la structure a saisi et pas encore confirmé."
+    )
+    draft_version = models.PositiveIntegerField("version de la saisie", default=0)
     exemption = models.CharField("motif de dispense", max_length=200, blank=True)
     called_at = models.DateTimeField("appelée le", auto_now_add=True)
 

@@ -5,8 +5,9 @@ becomes its alternative text in the PDF.
 """
 
 from .bars import bar_chart
+from .curves import Curve, curve_chart
 from .days import day_chart
 from .lines import line_chart
 from .map import region_map
 
-__all__ = ["bar_chart", "day_chart", "line_chart", "region_map"]
+__all__ = ["Curve", "bar_chart", "curve_chart", "day_chart", "line_chart", "region_map"]

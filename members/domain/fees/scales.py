@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from members.models import FeeScale, Membership, Region
+from members.models import FeeScale, Membership, Region, RegionalAssociation
 
 from .computing import CENT, HUNDRED, Bracket, Scale, compute
 
@@ -10,7 +10,13 @@ from .computing import CENT, HUNDRED, Bracket, Scale, compute
 def read_scale(scale: FeeScale) -> Scale:
     """The scale with its brackets and shares, ready to compute; three queries at most."""
     own = {share.region_id: share.national_percent for share in scale.shares.all()}
-    with_association = Region.objects.filter(associations__isnull=False).distinct().values_list("code", flat=True)
+    # A delegation is no legal person: it cannot be owed a share.
+    delegation = RegionalAssociation.Status.DELEGATION
+    with_association = (
+        Region.objects.filter(associations__in=RegionalAssociation.objects.exclude(status=delegation))
+        .distinct()
+        .values_list("code", flat=True)
+    )
     return Scale(
         brackets=tuple(Bracket(row.upper, row.fixed, row.rate) for row in scale.brackets.all()),
         unit=scale.get_basis_display(),

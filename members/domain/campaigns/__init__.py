@@ -1,0 +1,1 @@
+"""A year's membership campaign, from its opening to its last reminder."""
