@@ -14,6 +14,10 @@ def portal(request) -> dict:
         ("reporting:reports", "Rapports"),
     ]
     if user is not None and user.is_authenticated:
+        if user.organisation_ids:
+            pages.append(("members:my_memberships", "Mon adhésion"))
+        if user.is_national or user.is_board or user.region_codes:
+            pages.append(("members:campaigns", "Campagnes"))
         pages.append(("reporting:documents", "Mes documents"))
         if user.is_staff:
             pages.append(("admin:index", "Administration"))

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from members.domain.returns import without_return
 from members.filters import DirectoryFilter
-from members.models import ImportBatch, Membership
+from members.models import FeeCall, ImportBatch, Membership, MembershipCampaign
 from reporting.models import AnnualReport, ReportEdition
 from resources.models import AccessRequest, Resource
 
@@ -40,6 +40,7 @@ def todo_of(user) -> list[Todo]:
                 "Préparer",
             )
         )
+    todo += _of_managers(user)
     for code in sorted(user.region_codes):
         asked = {"annee": year, "qualite": Membership.Kind.MEMBER.value, "region": code, "effectifs": "non"}
         missing = DirectoryFilter(asked, user=user).qs.count()
@@ -52,6 +53,31 @@ def todo_of(user) -> list[Todo]:
                 )
             )
     return todo
+
+
+def _of_managers(user) -> list[Todo]:
+    """The renewals that wait for those who manage an organisation."""
+    if not user.managed_ids:
+        return []
+    calls = (
+        FeeCall.objects.visible_to(user)
+        .filter(
+            membership__organisation__in=user.managed_ids,
+            campaign__state=MembershipCampaign.State.OPEN,
+            declared_at=None,
+            membership__state__in=Membership.RENEWING,
+        )
+        .select_related("campaign", "membership__organisation")
+        .order_by("campaign__year")[:5]
+    )
+    return [
+        Todo(
+            f"Adhésion {call.campaign.year} de {call.membership.organisation} à renouveler",
+            reverse("members:renewal", args=[call.pk]),
+            "Renouveler",
+        )
+        for call in calls
+    ]
 
 
 def _of_national_staff(user, year: int) -> list[Todo]:

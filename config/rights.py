@@ -61,6 +61,9 @@ NOTICE = (L, H, Y, Y, Y, Y, Y, Y, Y)
 FILE = (L, H, F, Y, Y, Y, Y, Y, Y)
 EDITORS = (L, H, F, F, F, F, F, Y, Y)
 OF_DRAFT = (L, H, H, H, H, H, H, Y, Y)
+FOLLOWERS = (L, F, F, F, Y, F, Y, Y, Y)
+OF_ANOTHER = (L, H, H, H, Y, H, Y, Y, Y)
+STAFF_FOR_ANOTHER = (L, H, H, H, H, H, H, Y, Y)
 FIRST_FIGURE = {"key": "members.adherents"}
 
 URLS = [
@@ -71,6 +74,42 @@ URLS = [
     UrlRight("members:directory_map", "Voir l'annuaire sur une carte", LOGGED_IN),
     UrlRight("members:directory_export", "Exporter l'annuaire", LOGGED_IN, {"fmt": "csv"}),
     UrlRight("members:organisation", "Voir une structure", _row(L, H, Y, Y, Y, Y, Y, Y, Y), {"pk": "organisation"}),
+    UrlRight("members:my_memberships", "Voir les adhésions de ses structures", LOGGED_IN),
+    UrlRight("members:renewal", "Renouveler l'adhésion d'une autre structure", STAFF_FOR_ANOTHER, {"pk": "call"}),
+    UrlRight("members:renewal_organisation", "Vérifier sa fiche", STAFF_FOR_ANOTHER, {"pk": "call"}),
+    UrlRight("members:renewal_figures", "Déclarer ses données", STAFF_FOR_ANOTHER, {"pk": "call"}),
+    UrlRight("members:renewal_payment", "Choisir son paiement", STAFF_FOR_ANOTHER, {"pk": "call"}),
+    UrlRight("members:renewal_confirm", "Confirmer son adhésion", STAFF_FOR_ANOTHER, {"pk": "call"}),
+    UrlRight("members:certificate", "Prendre l'attestation d'une autre structure", OF_ANOTHER, {"pk": "call"}),
+    UrlRight("members:certificate_check", "Vérifier une attestation", EVERYBODY, {"token": "certificate"}),
+    UrlRight("members:campaigns", "Voir les campagnes d'adhésion", FOLLOWERS),
+    UrlRight("members:campaign_new", "Préparer une campagne", NATIONAL),
+    UrlRight("members:campaign", "Suivre une campagne ouverte", FOLLOWERS, {"year": "campaign"}),
+    UrlRight("members:campaign_edit", "Modifier une campagne", NATIONAL, {"year": "campaign"}),
+    UrlRight("members:campaign_open", "Ouvrir une campagne", NATIONAL, {"year": "campaign"}, method="post"),
+    UrlRight("members:campaign_close", "Clore une campagne", NATIONAL, {"year": "campaign"}, method="post"),
+    UrlRight("members:fee_calls", "Voir les appels de cotisation", FOLLOWERS, {"year": "campaign"}),
+    UrlRight("members:fee_calls_export", "Exporter les appels", FOLLOWERS, {"year": "campaign", "fmt": "csv"}),
+    UrlRight("members:fee_calls_papers", "Demander les appels en PDF", NATIONAL, {"year": "campaign"}, method="post"),
+    UrlRight("members:fee_calls_mail", "Envoyer les appels", NATIONAL, {"year": "campaign"}, method="post"),
+    UrlRight("members:fee_call", "Voir un appel de sa région", FOLLOWERS, {"pk": "call"}),
+    UrlRight("members:fee_call_paper", "Prendre l'appel d'une autre structure", OF_ANOTHER, {"pk": "call"}),
+    UrlRight(
+        "members:fee_call_act",
+        "Dispenser, rouvrir, terminer une adhésion",
+        NATIONAL,
+        {"pk": "call", "act": "dispenser"},
+        method="post",
+    ),
+    UrlRight("members:mail_again", "Renvoyer un message refusé", NATIONAL, {"pk": "mail"}, method="post"),
+    UrlRight("members:scales", "Voir les barèmes", FOLLOWERS),
+    UrlRight("members:scale_new", "Préparer un barème", NATIONAL),
+    UrlRight("members:scale", "Voir un barème adopté", FOLLOWERS, {"pk": "scale"}),
+    UrlRight("members:scale_edit", "Modifier un barème", NATIONAL, {"pk": "scale"}),
+    UrlRight("members:scale_trial", "Essayer un barème", FOLLOWERS, {"pk": "scale"}),
+    UrlRight("members:scale_trial_export", "Exporter un essai", FOLLOWERS, {"pk": "scale", "fmt": "csv"}),
+    UrlRight("members:scale_adopt", "Adopter un barème", NATIONAL, {"pk": "scale"}, method="post"),
+    UrlRight("members:scale_copy", "Copier un barème", NATIONAL, {"pk": "scale"}, method="post"),
     UrlRight("members:imports", "Déposer un classeur à importer", NATIONAL),
     UrlRight("members:import_template", "Télécharger le modèle d'import", NATIONAL),
     UrlRight("members:import_preview", "Vérifier et confirmer un import", NATIONAL, {"pk": "batch"}),
@@ -161,6 +200,8 @@ NETWORK = (NONE, NONE, *(ALL,) * 7)
 EVERYWHERE = (ALL,) * len(ROLES)
 FOR_MEMBERS = (NONE, NONE, NONE, *(ALL,) * 6)
 STAFF_ONLY = (*(NONE,) * 7, ALL, ALL)
+FOR_FOLLOWERS = (NONE, NONE, NONE, NONE, ALL, NONE, ALL, ALL, ALL)
+OWN_AND_REGION = (NONE, NONE, OWN, OWN, REGION, NONE, ALL, ALL, ALL)
 OF_REPORT = (*(PUBLISHED,) * 6, ALL, ALL, ALL)
 DATA = [
     DataRight("members.Organisation", "Structures", NETWORK),
@@ -172,6 +213,16 @@ DATA = [
     DataRight("members.AciConvention", "Conventions", (NONE, NONE, OWN, OWN, REGION, NONE, ALL, ALL, ALL)),
     DataRight("members.FinancialAnnex", "Annexes financières", (NONE, NONE, OWN, OWN, REGION, NONE, ALL, ALL, ALL)),
     DataRight("members.Contact", "Contacts", (NONE, NONE, OWN, OWN, REGION, NONE, NONE, ALL, ALL)),
+    DataRight("members.FeeScale", "Barèmes adoptés", FOR_FOLLOWERS),
+    DataRight("members.FeeBracket", "Tranches de ces barèmes", FOR_FOLLOWERS),
+    DataRight("members.FeeShare", "Parts des régions", FOR_FOLLOWERS),
+    DataRight("members.MembershipCampaign", "Campagnes ouvertes", FOR_FOLLOWERS),
+    DataRight("members.FeeCall", "Appels de cotisation", OWN_AND_REGION),
+    DataRight("members.Payment", "Paiements", OWN_AND_REGION),
+    DataRight("members.Invoice", "Factures", OWN_AND_REGION),
+    DataRight("members.Certificate", "Attestations", OWN_AND_REGION),
+    DataRight("members.Mandate", "Mandats et comptes bancaires", (NONE, NONE, OWN, OWN, NONE, NONE, NONE, ALL, ALL)),
+    DataRight("members.Issuer", "Émetteur des documents", STAFF_ONLY),
     DataRight("members.RegionalAssociation", "Associations régionales", EVERYWHERE),
     DataRight("members.ImportBatch", "Imports", STAFF_ONLY),
     DataRight("members.Mail", "Messages envoyés", STAFF_ONLY),
@@ -240,6 +291,7 @@ RECORDS = [
             ("members.RegionalAssociation", "Associations régionales"),
             ("members.User", "Comptes (sauf ceux des administrateurs du portail)"),
             ("members.RoleGrant", "Rôles"),
+            ("members.Issuer", "Émetteur des documents"),
             ("reporting.AnnualReport", "Rapports d'activité"),
             ("reporting.ReportSection", "Textes des rapports"),
             ("reporting.StatedFigure", "Chiffres déclarés"),
@@ -251,6 +303,7 @@ RECORDS = [
     ),
     RecordRight("members.Department", "Départements", _NOBODY, _NOBODY, _NOBODY),
     RecordRight("members.Commune", "Communes", _NOBODY, _NOBODY, _NOBODY),
+    RecordRight("members.Mail", "Messages envoyés", _NOBODY, _NOBODY, _NOBODY),
     RecordRight("reporting.ReportEdition", "Éditions des rapports", _NOBODY, _NOBODY, _NOBODY),
     RecordRight("resources.Resource", "Ressources (proposées dans le portail)", _NOBODY, _STAFF, _ADMINS),
     RecordRight("resources.SearchUse", "Recherches faites", _NOBODY, _NOBODY, _NOBODY),

@@ -31,6 +31,8 @@ from members.models import (
     Department,
     Establishment,
     FinancialAnnex,
+    Issuer,
+    Mail,
     Membership,
     Organisation,
     RegionalAssociation,
@@ -251,3 +253,24 @@ class CommuneAdmin(ReadOnlyAdmin):
         """By postcode too."""
         found, twice = super().get_search_results(request, queryset, search_term)
         return found | queryset.filter(postcodes__contains=[search_term.strip()]), twice
+
+
+@admin.register(Issuer)
+class IssuerAdmin(VisibleAdmin):
+    """The national association as its papers name it."""
+
+    list_display = ["name", "email", "signatory"]
+
+    def has_add_permission(self, request):
+        """There is one."""
+        return not Issuer.objects.exists() and super().has_add_permission(request)
+
+
+@admin.register(Mail)
+class MailAdmin(ReadOnlyAdmin):
+    """What was sent, and what became of it."""
+
+    list_display = ["created_at", "kind", "to", "subject", "organisation", "state", "error"]
+    list_filter = ["kind", "state"]
+    list_select_related = ["organisation"]
+    search_fields = ["to", "subject", *without_accents("organisation__name")]

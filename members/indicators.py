@@ -1,8 +1,8 @@
 """The network's own figures. Each docstring is the definition that readers see."""
 
-from django.db.models import FilteredRelation, Q
+from django.db.models import Exists, FilteredRelation, OuterRef, Q
 
-from members.models import Aci, Membership, YearlyReturn
+from members.models import Aci, FeeCall, Membership, Payment, YearlyReturn
 from reporting.indicators import Bands, ByField, Scope, Share, Sum, indicator, record_columns
 
 BY_REGION = ByField("region", "Par région", "region_id", "region__name")
@@ -158,3 +158,99 @@ def by_workforce(scope):
 def by_region(scope):
     """Structures adhérentes à la date, par région de rattachement de leur adhésion."""
     return Membership.objects.members().valid_on(scope.day)
+
+
+BY_CALL_REGION = ByField("region", "Par région", "membership__region_id", "membership__region__name")
+BY_CALL_KIND = ByField(
+    "kind", "Par qualité", "membership__kind", "membership__kind", words=dict(Membership.Kind.choices)
+)
+BY_PAYMENT_REGION = ByField("region", "Par région", "call__membership__region_id", "call__membership__region__name")
+record_columns(
+    FeeCall,
+    link="membership__organisation_id",
+    columns={
+        "Structure": "membership__organisation__name",
+        "Région": "membership__region__name",
+        "Année": "campaign__year",
+        "Montant": "amount",
+        "Part nationale": "national_part",
+        "Part régionale": "regional_part",
+    },
+)
+record_columns(
+    Payment,
+    link="call__membership__organisation_id",
+    columns={
+        "Structure": "call__membership__organisation__name",
+        "Région": "call__membership__region__name",
+        "Campagne": "call__campaign__year",
+        "Reçu le": "received_on",
+        "Montant": "amount",
+        "Reçu": "receipt_number",
+    },
+)
+
+
+def _was_member(scope: Scope, year: int) -> Exists:
+    """Whether the organisation of a membership had one that counted, as member, in another year."""
+    return Exists(
+        Membership.objects.members().filter(
+            organisation=OuterRef("organisation"), year=year, state__in=Membership.COUNTED
+        )
+    )
+
+
+@indicator("members.new", label="Nouveaux adhérents", unit="structures", region="region", by=[BY_REGION])
+def new(scope):
+    """Structures adhérentes à la date, qui ne l'étaient pas l'année précédente."""
+    return Membership.objects.members().valid_on(scope.day).filter(~_was_member(scope, scope.year - 1))
+
+
+@indicator("members.lapsed", label="Adhérents non renouvelés", unit="structures", region="region", by=[BY_REGION])
+def lapsed(scope):
+    """Structures adhérentes l'année précédente, sans adhésion valide comme adhérentes dans l'année."""
+    before = Membership.objects.members().filter(year=scope.year - 1, state__in=Membership.COUNTED)
+    return before.filter(~_was_member(scope, scope.year))
+
+
+@indicator(
+    "members.renewal_rate",
+    label="Taux de renouvellement",
+    unit="%",
+    region="region",
+    measure=Share(Q(renewed=True)),
+    by=[BY_REGION],
+)
+def renewal_rate(scope):
+    """Part des structures adhérentes l'année précédente qui le sont encore dans l'année."""
+    before = Membership.objects.members().filter(year=scope.year - 1, state__in=Membership.COUNTED)
+    return before.annotate(renewed=_was_member(scope, scope.year))
+
+
+@indicator(
+    "members.fees_called",
+    label="Cotisations appelées",
+    unit="€",
+    region="membership__region",
+    measure=Sum("amount"),
+    by=[BY_CALL_REGION, BY_CALL_KIND],
+    declared=True,
+)
+def fees_called(scope):
+    """Somme des cotisations de la campagne de l'année, structures dispensées, démissionnaires et radiées exceptées."""
+    ended = [Membership.State.RESIGNED, Membership.State.STRUCK_OFF]
+    return FeeCall.objects.filter(campaign__year=scope.year, exemption="").exclude(membership__state__in=ended)
+
+
+@indicator(
+    "members.fees_received",
+    label="Cotisations reçues",
+    unit="€",
+    region="call__membership__region",
+    measure=Sum("amount"),
+    by=[BY_PAYMENT_REGION],
+    declared=True,
+)
+def fees_received(scope):
+    """Somme de ce qui a été reçu pour la campagne de l'année jusqu'à la date, remboursements et annulations déduits."""
+    return Payment.objects.filter(call__campaign__year=scope.year, received_on__lte=scope.day)

@@ -44,6 +44,7 @@ def staff_keep(app: str, *models: str) -> None:
 
 
 staff_keep(
-    "members", "aci", "aciconvention", "commune", "contact", "department", "establishment", "financialannex",
+    "members", "aci", "aciconvention", "commune", "contact", "department", "establishment", "financialannex", "issuer",
     "membership", "organisation", "regionalassociation", "rolegrant", "succession", "user", "yearlyreturn",
 )  # fmt: skip
+rules.add_perm("members.view_mail", is_national)

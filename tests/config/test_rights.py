@@ -28,7 +28,19 @@ from config.rights import (
     Answer,
     as_markdown,
 )  # fmt: skip
-from members.models import Department, Establishment, ImportBatch, Mail, Role, Succession
+from members.models import (
+    Certificate,
+    Department,
+    Establishment,
+    ImportBatch,
+    Invoice,
+    Issuer,
+    Mail,
+    Mandate,
+    Payment,
+    Role,
+    Succession,
+)
 from reporting.models import AnnualReport, Job, ReportEdition, StatedFigure
 from resources.domain.index import index_resources
 from resources.domain.unsubscribing import unsubscribe_address
@@ -54,6 +66,7 @@ from tests.factories import (
     CollectionFactory,
     ContactFactory,
     ConventionFactory,
+    FeeCallFactory,
     MembershipFactory,
     OrganisationFactory,
     PublicationFactory,
@@ -114,11 +127,26 @@ def sample():
         "access": AccessRequest.objects.create(user=UserFactory(), resource=file.version.resource, message="x").pk,
         "token": unsubscribe_address(UserFactory(), ThemeFactory()).rstrip("/").rpartition("/")[2],
         "organisation": organisation.pk,
+        **_campaign_sample(),
         "report": report.pk,
         "edition": edition.pk,
         "draft": AnnualReport.objects.create(year=2022).pk,
         "job": job.pk,
         "batch": batch.pk,
+    }
+
+
+def _campaign_sample() -> dict:
+    """An open campaign, and the call of an organisation of Brittany."""
+    call = FeeCallFactory()
+    mail = Mail.objects.create(kind="call", about=f"call:{call.pk}", to="x@example.org", state="refused")
+    certificate = Certificate.objects.create(membership=MembershipFactory(year=2022), number="ATT2022-00001")
+    return {
+        "call": call.pk,
+        "campaign": call.campaign.year,
+        "scale": call.campaign.scale_id,
+        "mail": mail.pk,
+        "certificate": certificate.token,
     }
 
 
@@ -217,6 +245,10 @@ PATHS = {
     "AciConvention": "aci__organisation",
     "FinancialAnnex": "convention__aci__organisation",
     "Succession": "predecessor",
+    "FeeCall": "membership__organisation",
+    "Certificate": "membership__organisation",
+    "Payment": "call__membership__organisation",
+    "Invoice": "call__membership__organisation",
 }
 
 
@@ -234,7 +266,28 @@ def _everything_of(organisation):
     )
     RegionalAssociationFactory()
     ImportBatch.objects.create(name=f"{organisation.pk}.csv", sha256="0" * 64, file="x.csv")
+    _money_of(organisation)
     Mail.objects.create(kind="call", about=f"call:{organisation.pk}", to="x@example.org", organisation=organisation)
+
+
+def _money_of(organisation):
+    """A call of the organisation with all that hangs on it."""
+    membership = MembershipFactory(organisation=organisation, year=2024, state="called")
+    call = FeeCallFactory(membership=membership)
+    call.campaign.scale.shares.get_or_create(region_id="53", defaults={"national_percent": 50})
+    Payment.objects.create(
+        call=call, amount=300, method="cheque", received_on=date(2024, 1, 2), receipt_number=f"R{organisation.pk}"
+    )
+    Invoice.objects.create(
+        call=call, number=f"F{organisation.pk}", issued_on=date(2024, 1, 2), amount=300, national_part=300,
+        regional_part=0, content={},
+    )  # fmt: skip
+    Certificate.objects.create(membership=membership, number=f"A{organisation.pk}")
+    Mandate.objects.create(
+        organisation=organisation, reference=f"RUM{organisation.pk}", holder="x", iban="FR7630006000011234567890189",
+        signed_on=date(2024, 1, 2),
+    )  # fmt: skip
+    Issuer.objects.get_or_create(name="Réseau", defaults={"address": "1 rue X"})
 
 
 def _use_of_resources():

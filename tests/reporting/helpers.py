@@ -9,13 +9,16 @@ from decimal import Decimal
 from django.db import connection
 from django.db.backends.postgresql.psycopg_any import DateRange
 
+from members.models import Payment
 from reporting.domain.annual_report import KEY_FIGURES
 from reporting.french import number, percent
 from reporting.indicators import Scope, get
 from resources.models import ActiveReader, DayUse
 from tests.factories import (
     AciFactory,
+    CampaignFactory,
     ConventionFactory,
+    FeeCallFactory,
     MembershipFactory,
     PublicationFactory,
     YearlyReturnFactory,
@@ -31,7 +34,21 @@ def small_network(year: int = 2023) -> None:
         for _ in range(worksites):
             ConventionFactory(aci=AciFactory(organisation=member))
     MembershipFactory.create_batch(2, year=year, kind="sympathiser", organisation__department_id="75")
+    membership_money(year, member)
     resource_use(year)
+
+
+def membership_money(year: int, member) -> None:
+    """The year before, `member` belonged, and two others which have left; a call paid in part in each of two regions."""
+    MembershipFactory(organisation=member, year=year - 1)
+    campaign = CampaignFactory(year=year, state="open")
+    for department, paid in (("35", 120), ("59", 75)):
+        MembershipFactory(organisation__department_id=department, year=year - 1)
+        called = MembershipFactory(organisation__department_id=department, year=year, state="called")
+        call = FeeCallFactory(campaign=campaign, membership=called)
+        Payment.objects.create(
+            call=call, amount=paid, method="cheque", received_on=date(year, 3, 1), receipt_number=f"R{department}"
+        )
 
 
 def resource_use(year: int) -> None:

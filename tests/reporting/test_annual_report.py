@@ -62,7 +62,7 @@ def test_texts_quote_counted_and_stated_figures(report):
         "Nous sommes {{ figure:members.adherents }}, contre {{ figure:members.adherents@2022 }} ; {{stated:equipe}}.",
     )
     text = edition_text(make_edition(report, by=None))
-    assert "Nous sommes 6, contre 7 ; une quarantaine." in text
+    assert "Nous sommes 6, contre 10 ; une quarantaine." in text
     assert "Équipe une quarantaine Compté à la main. Siège" in text
 
 

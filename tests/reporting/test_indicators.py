@@ -9,7 +9,7 @@ from django.db import connection
 from members.models import Membership
 from reporting.indicators import Scope, UnknownIndicator, all_indicators, get
 from tests.factories import AciFactory, ConventionFactory, MembershipFactory, YearlyReturnFactory, year_range
-from tests.reporting.helpers import resource_use
+from tests.reporting.helpers import membership_money, resource_use
 
 pytestmark = pytest.mark.django_db
 
@@ -39,6 +39,7 @@ def network():
     MembershipFactory(kind=Membership.Kind.SYMPATHISER)
     ConventionFactory(aci=AciFactory(organisation=left.organisation))
     ConventionFactory(aci=AciFactory(organisation=membership.organisation), validity=year_range(2022))
+    membership_money(2023, membership.organisation)
     resource_use(2023)
 
 
@@ -46,6 +47,8 @@ MEMBERS = """
     SELECT m.organisation_id, m.region_id FROM members_membership m
     WHERE m.kind = 'member' AND m.state IN ('valid', 'resigned') AND m.validity @> DATE '2023-12-31'
 """
+COUNTED = "SELECT organisation_id FROM members_membership WHERE kind = 'member' AND state IN ('valid', 'resigned')"
+BEFORE, WITHIN = f"{COUNTED} AND year = 2022", f"{COUNTED} AND year = 2023"
 ANSWERS = f"members_yearlyreturn r JOIN ({MEMBERS}) m USING (organisation_id) WHERE r.year = 2023"
 SQL = {
     "members.adherents": f"SELECT count(*) FROM ({MEMBERS}) m",
@@ -62,6 +65,16 @@ SQL = {
     """,
     "members.by_etpi": f"SELECT count(*) FROM {ANSWERS}",
     "members.by_workforce": f"SELECT count(*) FROM {ANSWERS}",
+    "members.new": f"SELECT count(*) FROM ({MEMBERS}) m WHERE organisation_id NOT IN (SELECT * FROM ({BEFORE}) b)",
+    "members.lapsed": f"SELECT count(*) FROM ({BEFORE}) b WHERE organisation_id NOT IN (SELECT * FROM ({WITHIN}) w)",
+    "members.renewal_rate": f"""
+        SELECT round(100.0 * count(*) FILTER (WHERE organisation_id IN (SELECT * FROM ({WITHIN}) w)) / count(*), 1)
+        FROM ({BEFORE}) b
+    """,
+    "members.fees_called": """
+        SELECT sum(amount) FROM members_feecall c JOIN members_membership m ON m.id = c.membership_id WHERE m.year = 2023
+    """,
+    "members.fees_received": "SELECT sum(amount) FROM members_payment WHERE received_on < DATE '2024-01-01'",
 }
 
 
