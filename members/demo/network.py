@@ -10,6 +10,7 @@ from stdnum import luhn
 
 from members.demo import names, spread
 from members.demo.accounts import load_accounts
+from members.demo.campaigns import load_campaigns
 from members.domain.funding import annex_amount, unit_amount_on
 from members.models import (
     Aci,
@@ -60,6 +61,7 @@ class Builder:
         associations = self._associations()
         # Two organisations that still belong today: the first have left.
         load_accounts(members[100 * self.scale], sympathisers[100 * self.scale], associations["53"])
+        load_campaigns(self.years[0], self.years[-1], date.today())
 
     def _communes_by_region(self) -> dict[str, list[Commune]]:
         towns = Commune.objects.filter(population__gte=1500).exclude(postcodes=[]).select_related("department")

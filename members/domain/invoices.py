@@ -32,7 +32,7 @@ def issue_invoice(call: FeeCall) -> Invoice | None:
         amount=call.amount,
         national_part=call.national_part,
         regional_part=call.regional_part,
-        content=_content(call),
+        content=content_of(call, Issuer.current()),
     )
 
 
@@ -64,9 +64,9 @@ def _credit(invoice: Invoice) -> Invoice:
     )
 
 
-def _content(call: FeeCall) -> dict:
+def content_of(call: FeeCall, issuer: Issuer) -> dict:
     """Every word of the invoice, as it is true today."""
-    organisation, issuer = call.membership.organisation, Issuer.current()
+    organisation = call.membership.organisation
     return {
         "issuer": {
             "name": issuer.name,
