@@ -7,9 +7,10 @@ from django.utils import timezone
 
 from members.domain import import_batch, outbox
 from members.domain.accounts import invite
+from members.domain.meetings.documents import attendance_sheet
 from members.domain.network_import import ImportRefused
 from members.imports.reading import UnreadableFile
-from members.models import ImportBatch, User
+from members.models import GeneralMeeting, ImportBatch, User
 from reporting.jobs import JobError, job_handler
 
 
@@ -21,6 +22,16 @@ def import_network(job, progress) -> str:
         return import_batch.run(ImportBatch.objects.get(pk=job.params["batch"]))
     except (ImportRefused, UnreadableFile) as refusal:
         raise JobError(str(refusal)) from refusal
+
+
+@job_handler("attendance_sheet")
+def make_attendance_sheet(job, progress) -> None:
+    """The attendance sheet of a meeting, some hundred pages for a large network."""
+    progress(10, "Mise en page de la liste")
+    meeting = GeneralMeeting.objects.filter(pk=job.params["meeting"]).first()
+    if meeting is None:
+        raise JobError("Cette assemblée a été supprimée.")
+    job.attach_result(f"emargement-{meeting.held_on:%Y-%m-%d}.pdf", attendance_sheet(meeting).content)
 
 
 @shared_task(

@@ -52,13 +52,17 @@ from tests.factories import (
     AciFactory,
     AnnexFactory,
     CollectionFactory,
+    CollegeFactory,
     ContactFactory,
     ConventionFactory,
     MembershipFactory,
     OrganisationFactory,
+    ProxyFactory,
     PublicationFactory,
     RegionalAssociationFactory,
+    ResolutionFactory,
     ResourceFactory,
+    RollEntryFactory,
     ThemeFactory,
     UserFactory,
     VersionFactory,
@@ -102,7 +106,13 @@ def sample():
     batch.file.save("x.csv", ContentFile(b"SIRET;Nom\n"))
     file, link = _published()
     draft = VersionFactory(resource=ResourceFactory(state="draft", published_at=None), published_at=None)
+    proxy = ProxyFactory(giver__meeting__state="open")
+    meeting = proxy.giver.meeting
     return {
+        "meeting": meeting.pk,
+        "entry": proxy.giver_id,
+        "proxy": proxy.pk,
+        "resolution": ResolutionFactory(meeting=meeting).pk,
         "resource": file.version.resource_id,
         "file": file.pk,
         "link": link.pk,
@@ -217,6 +227,9 @@ PATHS = {
     "AciConvention": "aci__organisation",
     "FinancialAnnex": "convention__aci__organisation",
     "Succession": "predecessor",
+    "GeneralMeeting": "entries__organisation",
+    "Resolution": "meeting__entries__organisation",
+    "Proxy": "giver__organisation",
 }
 
 
@@ -233,6 +246,9 @@ def _everything_of(organisation):
         predecessor=organisation, successor=OrganisationFactory(), kind="merger", effective_on=date(2023, 1, 1)
     )
     RegionalAssociationFactory()
+    meeting = ResolutionFactory().meeting
+    ProxyFactory(giver=RollEntryFactory(meeting=meeting, organisation=organisation))
+    CollegeFactory().brackets.get_or_create(up_to=None, votes=1)
     ImportBatch.objects.create(name=f"{organisation.pk}.csv", sha256="0" * 64, file="x.csv")
 
 
