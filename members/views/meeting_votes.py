@@ -24,9 +24,9 @@ def resolution_result(request, pk):
     resolution = get_object_or_404(Resolution.objects.visible_to(request.user).select_related("meeting"), pk=pk)
     if not request.user.has_perm("members.manage_meetings", resolution.meeting):
         raise PermissionDenied
-    form, refused = VotesForm.of(resolution, request.POST), ""
     if request.method != "POST":
         return redirect("members:meeting_votes", resolution.meeting_id)
+    form, refused = VotesForm.of(resolution, request.POST), ""
     try:
         if "clear" in request.POST:
             voting.clear_result(resolution, by=request.user)
@@ -46,5 +46,5 @@ def _page(request, meeting: GeneralMeeting, typed: dict[int, VotesForm] | None =
         {"resolution": one, "form": (typed or {}).get(one.pk) or VotesForm.of(one)} for one in meeting.resolutions.all()
     ]
     context = {"meeting": meeting, "lines": lines, "quorum": quorum_of(meeting), "refused": refused}
-    status = HTTPStatus.BAD_REQUEST if typed else HTTPStatus.OK
+    status = HTTPStatus.BAD_REQUEST if refused else HTTPStatus.OK
     return render(request, "members/meetings/votes.html", context, status=status)

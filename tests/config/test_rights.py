@@ -28,7 +28,7 @@ from config.rights import (
     Answer,
     as_markdown,
 )  # fmt: skip
-from members.models import Department, Establishment, ImportBatch, Role, Succession
+from members.models import Department, Establishment, ImportBatch, Mail, Role, Succession
 from reporting.models import AnnualReport, Job, ReportEdition, StatedFigure
 from resources.domain.index import index_resources
 from resources.domain.unsubscribing import unsubscribe_address
@@ -246,8 +246,11 @@ def _everything_of(organisation):
         predecessor=organisation, successor=OrganisationFactory(), kind="merger", effective_on=date(2023, 1, 1)
     )
     RegionalAssociationFactory()
+    Mail.objects.create(kind="call", about=f"call:{organisation.pk}", to="x@example.org", organisation=organisation)
     meeting = ResolutionFactory().meeting
-    ProxyFactory(giver=RollEntryFactory(meeting=meeting, organisation=organisation))
+    elsewhere = OrganisationFactory(department=Department.objects.get(code="59"))
+    holder = RollEntryFactory(meeting=meeting, organisation=elsewhere)
+    ProxyFactory(giver=RollEntryFactory(meeting=meeting, organisation=organisation), holder=holder)
     CollegeFactory().brackets.get_or_create(up_to=None, votes=1)
     ImportBatch.objects.create(name=f"{organisation.pk}.csv", sha256="0" * 64, file="x.csv")
 
