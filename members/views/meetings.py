@@ -65,7 +65,15 @@ def edit_meeting(request, pk):
         else:
             messages.success(request, "L'assemblée est enregistrée.")
             return redirect(meeting)
-    context = {"form": form, "agenda": agenda, "refusal": refusal, "meeting": GeneralMeeting.objects.get(pk=pk)}
+    # The form has written its values on the meeting that it was given: the page tells of the one that is kept.
+    kept = GeneralMeeting.objects.get(pk=pk)
+    context = {
+        "form": form,
+        "agenda": agenda,
+        "refusal": refusal,
+        "meeting": kept,
+        "convened": bool(convening.convocations_of(kept)),
+    }
     return render(request, "members/meetings/edit_meeting.html", context, status=_status(form))
 
 

@@ -11,9 +11,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from config.desk import todo_of
 from members.domain.meetings import documents, voting
 from members.models import GeneralMeeting, Mail, Proxy, Resolution, Role, RollEntry
 from reporting import jobs
+from reporting.french import fr_date
 from reporting.models import Job
 from tests.factories import (
     CollegeFactory,
@@ -307,7 +309,33 @@ def test_the_board_follows_the_quorum(client, login, entry):
     assert "Quorum non atteint" in text_of(client.get(page("meeting_quorum", entry.meeting_id)))
 
 
-# The desk
+# The desk of the home page
+
+
+def test_the_home_desk_tells_who_has_to_come_or_give(client, entry, manager):
+    text = f"Assemblée générale, {fr_date(entry.meeting.held_on)} : Les Jardins y vient, ou donne pouvoir"
+    assert [(todo.text, todo.url) for todo in todo_of(manager)] == [(text, page("meeting", entry.meeting_id))]
+    proxy = ProxyFactory(giver=entry)
+    assert todo_of(manager) == []
+    proxy.delete()
+    for change in ({"held_on": date(2023, 6, 1), "record_date": date(2023, 5, 1)}, {"state": State.OPEN}):
+        GeneralMeeting.objects.update(**change)
+        assert todo_of(manager) == []
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [(State.PREPARED, ["la liste peut être figée"]), (State.ROLL_FROZEN, ["la liste est figée"]),
+     (State.OPEN, ["elle est ouverte"]), (State.CLOSED, [])],
+)  # fmt: skip
+def test_the_home_desk_of_staff_tells_what_a_meeting_waits_for(staff, state, words):
+    GeneralMeetingFactory(state=state)
+    GeneralMeetingFactory(held_on=timezone.localdate() + timedelta(days=9), state=State.PREPARED, frozen_at=None)
+    told = [todo.text.partition(" : ")[2] for todo in todo_of(staff) if "Assemblée" in todo.text]
+    assert told == words
+
+
+# The desk of the day
 
 
 @pytest.fixture
@@ -417,7 +445,8 @@ def test_the_attendance_sheet_tells_colleges_proxies_and_arrivals(
     jobs.run(job.pk)
     job.refresh_from_db()
     assert job.state == Job.State.DONE, job.error
-    text = pdf_text(job.result.read())
+    with job.result.open() as file:
+        text = pdf_text(file.read())
     assert text.index("Adhérents : 3 structures") < text.index("Sympathisants : 1 structure")
     assert "Alix Martin. Porte le pouvoir de Donneuse (Rennes) (2 voix)." in text
     assert "Pouvoir donné à Les Jardins (Rennes)." in text

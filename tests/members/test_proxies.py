@@ -8,7 +8,7 @@ from django.db import IntegrityError, connection, transaction
 
 from members.domain.meetings import presence, proxies
 from members.domain.meetings.refusals import MeetingRefused, NotAllowed, ProxyRefused, WrongState
-from members.models import GeneralMeeting, Proxy, Role, RollEntry
+from members.models import GeneralMeeting, Mail, Proxy, Role, RollEntry
 from tests.factories import ContactFactory, GeneralMeetingFactory, ProxyFactory, RollEntryFactory, UserFactory, person
 
 pytestmark = pytest.mark.django_db
@@ -143,6 +143,29 @@ def test_taken_back_twice_it_is_said(meeting, national):
     proxies.take_back(given, by=national)
     with pytest.raises(ProxyRefused, match="déjà repris"):
         proxies.take_back(given, by=national)
+
+
+def test_the_holder_is_told_of_what_is_given_and_taken_back(meeting, national):
+    giver, holder = RollEntryFactory(meeting=meeting, name="Les Jardins", votes=3), RollEntryFactory(meeting=meeting)
+    for address in ("Alix@example.org", ""):
+        ContactFactory(organisation=holder.organisation, manages=True, email=address)
+    ContactFactory(organisation=holder.organisation, email="autre@example.org")
+    given = proxies.give_proxy(giver, holder, by=national)
+    told = Mail.objects.get()
+    assert (told.to, told.kind, told.organisation) == ("alix@example.org", Mail.Kind.MEETING, holder.organisation)
+    assert told.subject.startswith("Les Jardins vous donne pouvoir pour l'assemblée du")
+    assert "qui portera ses 3 voix" in told.body
+    proxies.take_back(given, by=national)
+    assert Mail.objects.exclude(pk=told.pk).get().subject.startswith("Les Jardins reprend le pouvoir")
+
+
+def test_at_the_desk_nobody_is_mailed(meeting, national):
+    GeneralMeeting.objects.update(state=State.OPEN)
+    giver, holder = entries(meeting, 2)
+    manager_of(holder)
+    ContactFactory(organisation=holder.organisation, manages=True, email="alix@example.org")
+    proxies.take_back(proxies.give_proxy(giver, holder, by=national), by=national)
+    assert not Mail.objects.exists()
 
 
 def together(first, second):

@@ -4,12 +4,16 @@ Both organisations vote at the meeting; the giver is not there and holds no prox
 own; nobody carries more proxies than the meeting allows. The meeting is locked, so that the last free place goes once.
 """
 
+from collections.abc import Iterable
+from datetime import date
+
 from django.db import transaction
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from members.domain.meetings.refusals import NotAllowed, ProxyRefused, again, locked
-from members.models import Organisation, Proxy, RollEntry, User
+from members.domain.meetings.telling import tell_holder
+from members.models import GeneralMeeting, Organisation, Proxy, RollEntry, User
 from reporting.french import unit
 
 
@@ -27,16 +31,19 @@ def give_proxy(giver: RollEntry, holder: RollEntry, *, by: User) -> Proxy:
         raise ProxyRefused("Une structure ne se donne pas pouvoir à elle-même.")
     _may_give(giver)
     _may_hold(holder, meeting.max_proxies)
-    return Proxy.objects.create(giver=giver, holder=holder, given_on=timezone.now(), given_by=by)
+    given = Proxy.objects.create(giver=giver, holder=holder, given_on=timezone.now(), given_by=by)
+    tell_holder(given, meeting)
+    return given
 
 
 @transaction.atomic
 def take_back(proxy: Proxy, *, by: User) -> Proxy:
     """End a proxy before the meeting does. Raises ProxyRefused where it is already ended, WrongState and NotAllowed."""
-    locked(proxy.giver.meeting_id, _step(proxy.giver, by))
+    meeting = locked(proxy.giver.meeting_id, _step(proxy.giver, by))
     if not revoke(Proxy.objects.filter(pk=proxy.pk)):
         raise ProxyRefused("Ce pouvoir est déjà repris.")
     proxy.refresh_from_db()
+    tell_holder(proxy, meeting)
     return proxy
 
 
@@ -61,6 +68,15 @@ def holders_for(giver: RollEntry, *, most: int, text: str, by: User) -> QuerySet
         .order_by("-present", "sort_name", "pk")
         .only("name", "town")
     )
+
+
+def without_proxy(organisations: Iterable[int], *, day: date) -> QuerySet[RollEntry]:
+    """Entries of these organisations that vote at a meeting to come, from `day` on, and have given no proxy yet."""
+    given = Proxy.objects.standing().filter(giver=OuterRef("pk"))
+    return RollEntry.objects.voting().filter(
+        ~Exists(given), organisation__in=organisations, meeting__state=GeneralMeeting.State.ROLL_FROZEN,
+        meeting__held_on__gte=day,
+    )  # fmt: skip
 
 
 def _step(giver: RollEntry, by: User) -> str:
@@ -89,6 +105,9 @@ def _may_hold(holder: RollEntry, most: int) -> None:
         raise ProxyRefused(f"{holder} siège sans voix : elle ne peut pas porter de pouvoir.")
     if Proxy.objects.standing().filter(giver=holder).exists():
         raise ProxyRefused(f"{holder} a donné son propre pouvoir : elle ne peut pas en porter.")
+    if not most:
+        raise ProxyRefused("Cette assemblée n'admet pas de pouvoir.")
     if Proxy.objects.standing().filter(holder=holder).count() >= most:
-        told = f"{most} {unit('pouvoirs', most)}, le plus qu'une structure puisse porter" if most else ""
-        raise ProxyRefused(f"{holder} porte déjà {told}." if most else "Cette assemblée n'admet pas de pouvoir.")
+        raise ProxyRefused(
+            f"{holder} porte déjà {most} {unit('pouvoirs', most)}, le plus qu'une structure puisse porter."
+        )

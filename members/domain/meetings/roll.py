@@ -27,10 +27,9 @@ def freeze_roll(meeting: GeneralMeeting, *, by: User) -> int:
         raise MeetingRefused(
             f"La liste est arrêtée au {fr_date(meeting.record_date)} : elle ne peut pas être figée avant ce jour."
         )
-    colleges = list(College.objects.filter(active=True).prefetch_related("brackets"))
-    if not any(not college.consultative for college in colleges):
+    if not College.objects.filter(active=True, consultative=False).exists():
         raise MeetingRefused("Aucun collège en vigueur ne vote : réglez les collèges dans l'administration.")
-    entries = RollEntry.objects.bulk_create(_entries(meeting, colleges), batch_size=BATCH)
+    entries = RollEntry.objects.bulk_create(entries_of(meeting), batch_size=BATCH)
     if not any(entry.votes for entry in entries):
         raise MeetingRefused(
             f"Aucune adhésion qui donne une voix n'était valable le {fr_date(meeting.record_date)} : la liste serait vide."
@@ -55,8 +54,9 @@ def release_roll(meeting: GeneralMeeting, *, by: User) -> None:
     meeting.save(update_fields=["state", "frozen_at", "updated_at"])
 
 
-def _entries(meeting: GeneralMeeting, colleges: list[College]) -> Iterator[RollEntry]:
-    """The rows of the roll, before they are kept."""
+def entries_of(meeting: GeneralMeeting) -> Iterator[RollEntry]:
+    """The rows that the roll of a meeting has by the memberships and colleges of now, before they are kept."""
+    colleges = list(College.objects.filter(active=True).prefetch_related("brackets"))
     of_kind = {}
     for college in colleges:
         for kind in college.kinds:
