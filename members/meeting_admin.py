@@ -3,7 +3,7 @@
 from django import forms
 from django.contrib import admin
 
-from members.admin_base import RecordInline, VisibleAdmin
+from members.admin_base import RecordFormSet, RecordInline, VisibleAdmin
 from members.models import College, Membership, VoteBracket
 
 
@@ -22,8 +22,24 @@ class CollegeForm(forms.ModelForm):
         return found
 
 
+class BracketFormSet(RecordFormSet):
+    """Brackets end at different numbers; Django does not see that two empty ones are the same to the database."""
+
+    def clean(self):
+        super().clean()
+        seen = set()
+        for form in self.forms:
+            if not form.cleaned_data.get("votes") or form.cleaned_data.get("DELETE"):
+                continue
+            bound = form.cleaned_data.get("up_to")
+            if bound in seen:
+                form.add_error("up_to", "Ce collège a deux tranches qui finissent au même nombre d'ETP.")
+            seen.add(bound)
+
+
 class VoteBracketInline(RecordInline):
     model = VoteBracket
+    formset = BracketFormSet
     fields = ["up_to", "votes"]
 
 

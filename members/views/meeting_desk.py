@@ -5,16 +5,17 @@ from http import HTTPStatus
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 
 from members.domain.meetings import presence as presences
 from members.domain.meetings import proxies
 from members.domain.meetings.quorum import quorum_of
 from members.domain.meetings.refusals import STEPS, MeetingRefused, NotAllowed
 from members.meeting_forms import DeskForm
-from members.models import GeneralMeeting, Proxy, RollEntry
+from members.models import Contact, GeneralMeeting, Proxy, RollEntry
 from members.views.meetings import seen_meeting
 
 OFFERED = 15
@@ -26,7 +27,7 @@ def desk(request, pk):
     meeting = seen_meeting(request, pk, "manage_meetings")
     form = DeskForm(request.GET)
     asked = form.cleaned_data if form.is_valid() else {"q": "", "voir": ""}
-    entries = _shown(meeting, asked["voir"]).search(asked["q"]).with_represented().with_proxies()
+    entries = _in_full(_shown(meeting, asked["voir"]).search(asked["q"]))
     context = {
         "meeting": meeting,
         "form": form,
@@ -49,6 +50,17 @@ def _shown(meeting: GeneralMeeting, which: str) -> QuerySet[RollEntry]:
     if which == "perdus":
         return entries.filter(Exists(given.filter(holder__present=False)))
     return entries
+
+
+def _in_full(entries: QuerySet[RollEntry]) -> QuerySet[RollEntry]:
+    """Entries with all that a line of the desk shows: where they stand, and the people who may have come."""
+    people = Contact.objects.valid_on(timezone.localdate()).order_by("full_name")
+    return (
+        entries.with_represented()
+        .with_proxies()
+        .select_related("organisation")
+        .prefetch_related(Prefetch("organisation__contacts", people, to_attr="people"))
+    )
 
 
 def presence(request, pk):
@@ -75,7 +87,7 @@ def presence(request, pk):
         return redirect(back)
     context = {
         "meeting": entry.meeting,
-        "entry": RollEntry.objects.with_represented().with_proxies().get(pk=pk),
+        "entry": _in_full(RollEntry.objects.all()).get(pk=pk),
         "quorum": quorum_of(entry.meeting),
         "told": told,
         "refused": refused,

@@ -5,7 +5,7 @@
   search.addEventListener("keydown", (event) => {
     if (event.key !== "Enter") return;
     const lines = document.querySelectorAll("#inscrits > .things > li");
-    const only = lines.length === 1 && lines[0].querySelector(".desk-form :is(input:not([type=hidden]), button)");
+    const only = lines.length === 1 && lines[0].querySelector(".desk-form input:not([type=hidden])");
     if (!only) return;
     event.preventDefault();
     only.focus();

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from config.desk import todo_of
 from members.domain.meetings import documents, voting
-from members.models import GeneralMeeting, Mail, Proxy, Resolution, Role, RollEntry
+from members.models import College, GeneralMeeting, Mail, Proxy, Resolution, Role, RollEntry
 from reporting import jobs
 from reporting.french import fr_date
 from reporting.models import Job
@@ -142,6 +142,50 @@ def test_what_another_has_changed_is_told_and_nothing_typed_is_lost(client, staf
     again = typed | {"read_at": answer.context["form"]["read_at"].value()}
     client.post(page("edit_meeting", meeting.pk), again)
     assert GeneralMeeting.objects.get().place == "Brest"
+
+
+def test_a_change_after_the_convocations_is_warned_of(client, staff, entry):
+    ResolutionFactory(meeting=entry.meeting)
+    ContactFactory(organisation=entry.organisation, manages=True, email="alix@example.org")
+    address = page("edit_meeting", entry.meeting_id)
+    assert "Les convocations sont parties" not in text_of(client.get(address))
+    step(client, entry.meeting, "convene")
+    assert "Les convocations sont parties" in text_of(client.get(address))
+
+
+# Colleges
+
+
+def college(**changes) -> dict:
+    """A college as the admin sends it, with two brackets."""
+    return {
+        "name": "Adhérents", "kinds": ["member"], "votes_rule": "bracket", "position": "1", "active": "on",
+        "brackets-TOTAL_FORMS": "2", "brackets-INITIAL_FORMS": "0", "brackets-0-up_to": "12,5", "brackets-0-votes": "1",
+        "brackets-1-up_to": "", "brackets-1-votes": "2",
+    } | changes  # fmt: skip
+
+
+def test_staff_set_the_colleges_in_the_admin(client, staff):
+    client.post(reverse("admin:members_college_add"), college())
+    made = College.objects.get()
+    assert (made.kinds, [(str(one.up_to), one.votes) for one in made.brackets.all()]) == (
+        ["member"], [("12.50", 1), ("None", 2)])  # fmt: skip
+    assert "adhérent" in text_of(client.get(reverse("admin:members_college_changelist")))
+    assert client.get(reverse("admin:members_college_history", args=[made.pk])).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        ({"consultative": "on"}, "Un collège consultatif n'a pas de voix à répartir."),
+        ({"brackets-0-up_to": ""}, "Ce collège a deux tranches qui finissent au même nombre d'ETP."),
+        ({"brackets-0-votes": "0"}, "supérieure ou égale à 1"),
+    ],
+)
+def test_a_college_that_cannot_vote_is_refused(client, staff, wrong, words):
+    answer = client.post(reverse("admin:members_college_add"), college(**wrong))
+    assert words in text_of(answer)
+    assert not College.objects.exists()
 
 
 # From the roll to the end
@@ -380,6 +424,13 @@ def test_an_arrival_is_marked_and_told_at_once(client, entry, desk):
     assert back.redirect_chain[-1][0] == desk
 
 
+def test_the_desk_suggests_the_people_of_an_organisation(client, entry, desk):
+    ContactFactory(organisation=entry.organisation, full_name="Zoé Étienne")
+    ContactFactory(organisation=entry.organisation, full_name="Partie", validity=(None, date(2020, 1, 1)))
+    shown = text_of(client.get(desk, {"q": "jardins"}))
+    assert f'<datalist id="gens-{entry.pk}"><option value="Zoé Étienne"></datalist>' in shown
+
+
 def test_what_the_desk_refuses_is_told(client, entry, desk):
     GeneralMeeting.objects.update(state=State.CLOSED)
     refused = client.post(page("entry_presence", entry.pk), {"present": "1"}, headers={"HX-Request": "true"})
@@ -536,7 +587,7 @@ def test_pages_ask_as_much_of_three_entries_as_of_700(client, role):
     client.force_login(person(role, region="53"))
     small, large = [
         {
-            name: asked(client, page(name, meeting.pk), **headers)
+            (name, *headers): asked(client, page(name, meeting.pk), **headers)
             for name, headers in (("meeting", {}), ("meeting_quorum", {}), ("meeting_desk", {}),
                                   ("meeting_desk", {"HX-Request": "true"}))
             if role == Role.NATIONAL_STAFF or name == "meeting" or (role == Role.BOARD and name == "meeting_quorum")

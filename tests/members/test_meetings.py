@@ -149,7 +149,7 @@ def test_the_roll_costs_the_same_whatever_its_length(national, django_assert_num
     meeting = prepared()
     for _ in range(count):
         MembershipFactory()
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         roll.freeze_roll(meeting, by=national)
 
 
