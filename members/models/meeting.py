@@ -44,7 +44,7 @@ class GeneralMeeting(models.Model):
         PREPARED = "prepared", "en préparation"
         ROLL_FROZEN = "roll_frozen", "liste électorale figée"
         OPEN = "open", "ouverte"
-        CLOSED = "closed", "close"
+        CLOSED = "closed", "clôturée"
 
     # What no longer changes once the roll is frozen: proxies may have been given by these rules.
     RULES = ("kind", "record_date", "quorum_percent", "max_proxies")

@@ -88,8 +88,11 @@ def meeting(request, pk):
     reads, manages = (user.has_perm(f"members.{may}", shown) for may in ("read_roll", "manage_meetings"))
     over = shown.state == State.CLOSED
     entries = RollEntry.objects.visible_to(user).filter(meeting=shown).with_represented().with_proxies()
+    seen = GeneralMeeting.objects.visible_to(user)
     context = {
         "meeting": shown,
+        "first": seen.filter(pk=shown.follows_id).first() if shown.second_call else None,
+        "second": seen.filter(follows=shown).first() if over else None,
         "agenda": list(shown.resolutions.all()),
         "colleges": count_by_college(shown),
         "reads": reads,
@@ -187,6 +190,8 @@ def move_meeting(request, pk):
     except MeetingRefused as refusal:
         messages.error(request, str(refusal))
         return redirect(meeting)
-    if step in {"discard", "second_call"}:
+    if step == "discard":
         return redirect("members:meetings")
-    return redirect("members:meeting_desk", pk) if step == "open" else redirect(meeting)
+    if step == "open":
+        return redirect("members:meeting_desk", pk)
+    return redirect(GeneralMeeting.objects.get(follows=meeting) if step == "second_call" else meeting)

@@ -231,8 +231,11 @@ def test_a_second_call_is_prepared_from_the_page(client, staff):
     assert "Convoquer une deuxième fois" in text_of(client.get(page("meeting", meeting.pk)))
     assert told(step(client, meeting, "second_call", held_on="x")) == ["Saisissez une date valide."]
     day = timezone.localdate() + timedelta(days=9)
-    step(client, meeting, "second_call", held_on=day.isoformat())
-    assert GeneralMeeting.objects.get(second_call=True).held_on == day
+    shown = step(client, meeting, "second_call", held_on=day.isoformat())
+    second = GeneralMeeting.objects.get(second_call=True)
+    assert (second.held_on, shown.redirect_chain[-1][0]) == (day, page("meeting", second.pk))
+    assert f'<a href="{page("meeting", meeting.pk)}">Assemblée générale</a>' in text_of(shown)
+    assert f'href="{page("meeting", second.pk)}"' in text_of(client.get(page("meeting", meeting.pk)))
 
 
 def test_a_meeting_in_preparation_is_deleted(client, staff):
@@ -262,6 +265,13 @@ def test_the_holder_sees_whose_proxy_it_carries(client, entry, manager):
     shown = text_of(client.get(page("meeting", entry.meeting_id)))
     assert "Porte le pouvoir de Le Potager (Rennes)" in shown
     assert page("entry_proxy", entry.pk) not in shown
+
+
+def test_only_the_giver_takes_its_proxy_back(client, entry, manager):
+    held = ProxyFactory(giver=RollEntry.objects.get(name="Le Potager"), holder=entry)
+    assert client.post(page("take_back_proxy", held.pk)).status_code == 403
+    assert client.post(page("take_back_proxy", ProxyFactory().pk)).status_code == 404
+    assert Proxy.objects.standing().count() == 2
 
 
 @pytest.mark.parametrize("holder", ["", "x", "²", "9" * 30, "0"])
