@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from members.domain.meetings import convening, life, preparing, roll
+from members.domain.meetings.proxies import waiting_proxies
 from members.domain.meetings.quorum import count_by_college, quorum_of
 from members.domain.meetings.refusals import ChangedMeanwhile, MeetingRefused
 from members.meeting_forms import Agenda, CloseForm, MeetingForm, SecondCallForm
@@ -87,6 +88,8 @@ def meeting(request, pk):
     shown, user = seen_meeting(request, pk), request.user
     reads, manages = (user.has_perm(f"members.{may}", shown) for may in ("read_roll", "manage_meetings"))
     over = shown.state == State.CLOSED
+    # Who is there and how the votes fall is told to those who read the roll, then to all once it is over.
+    told = over or (reads and shown.state == State.OPEN)
     entries = RollEntry.objects.visible_to(user).filter(meeting=shown).with_represented().with_proxies()
     seen = GeneralMeeting.objects.visible_to(user)
     context = {
@@ -97,9 +100,9 @@ def meeting(request, pk):
         "colleges": count_by_college(shown),
         "reads": reads,
         "manages": manages,
-        "tells_room": over or (reads and shown.state == State.OPEN),
-        "tells_results": over or reads,
-        "quorum": quorum_of(shown) if over or reads else None,
+        "told": told,
+        "quorum": quorum_of(shown) if told else None,
+        "proxies": waiting_proxies(shown) if reads and shown.state == State.ROLL_FROZEN else None,
         "own": [
             {"entry": entry, "gives": shown.state == State.ROLL_FROZEN and entry.organisation_id in user.managed_ids}
             for entry in entries.filter(organisation__in=user.organisation_ids)

@@ -354,6 +354,15 @@ def test_regional_staff_read_the_entries_of_their_region(client, login, entry):
     assert page("meeting_quorum", entry.meeting_id) not in text_of(shown)
 
 
+def test_before_the_opening_the_board_reads_how_many_proxies_are_given(client, login, entry):
+    login(Role.BOARD)
+    ProxyFactory(giver=entry)
+    ProxyFactory(giver__meeting=entry.meeting, revoked_at=timezone.now())
+    shown = text_of(client.get(page("meeting", entry.meeting_id)))
+    assert "Pouvoirs déjà donnés : 1, pour 3 voix." in shown
+    assert 'id="quorum"' not in shown
+
+
 def test_the_board_follows_the_quorum(client, login, entry):
     login(Role.BOARD)
     GeneralMeeting.objects.update(state=State.OPEN)

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 from django.utils import timezone
 
 from members.domain.meetings.refusals import NotAllowed, ProxyRefused, again, locked
@@ -67,6 +67,15 @@ def holders_for(giver: RollEntry, *, most: int, text: str, by: User) -> QuerySet
         .filter(~Exists(standing.filter(giver=OuterRef("pk"))), carried__lt=most)
         .order_by("-present", "sort_name", "pk")
         .only("name", "town")
+    )
+
+
+def waiting_proxies(meeting: GeneralMeeting) -> dict[str, int]:
+    """Proxies that stand before a meeting opens: their `count`, and the `votes` that they carry."""
+    return (
+        Proxy.objects.standing()
+        .filter(giver__meeting=meeting)
+        .aggregate(count=Count("pk"), votes=Sum("giver__votes", default=0))
     )
 
 
