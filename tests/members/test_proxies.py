@@ -16,11 +16,6 @@ State = GeneralMeeting.State
 
 
 @pytest.fixture
-def national(db):
-    return person(Role.NATIONAL_STAFF)
-
-
-@pytest.fixture
 def meeting(db):
     return GeneralMeetingFactory(max_proxies=2)
 
