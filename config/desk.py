@@ -6,9 +6,11 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils import timezone
 
+from members.domain.meetings.proxies import without_proxy
 from members.domain.returns import without_return
 from members.filters import DirectoryFilter
-from members.models import FeeCall, ImportBatch, Membership, MembershipCampaign
+from members.models import FeeCall, GeneralMeeting, ImportBatch, Membership, MembershipCampaign
+from reporting.french import fr_date
 from reporting.models import AnnualReport, ReportEdition
 from resources.models import AccessRequest, Resource
 
@@ -28,6 +30,7 @@ def todo_of(user) -> list[Todo]:
     todo = []
     if user.is_national:
         todo += _of_resource_keepers(user) + _of_national_staff(user, year)
+    todo += _of_meetings(user)
     if user.has_perm("resources.propose_resource"):
         todo += _of_proposers(user)
     if (user.is_board or user.is_national) and not ReportEdition.objects.filter(
@@ -77,6 +80,32 @@ def _of_managers(user) -> list[Todo]:
             "Renouveler",
         )
         for call in calls
+    ]
+
+
+def _of_meetings(user) -> list[Todo]:
+    """Staff lead their general meetings; whoever manages an organisation comes to those of its roll, or gives a proxy."""
+    states, today = GeneralMeeting.State, timezone.localdate()
+    if user.is_national:
+        steps = {
+            states.PREPARED: ("la liste peut être figée", "Préparer"),
+            states.ROLL_FROZEN: ("la liste est figée", "Suivre"),
+            states.OPEN: ("elle est ouverte", "Y aller"),
+        }
+        waiting = GeneralMeeting.objects.exclude(state=states.CLOSED).filter(record_date__lte=today)
+        return [
+            Todo(f"{one}, {fr_date(one.held_on)} : {steps[one.state][0]}", one.get_absolute_url(), steps[one.state][1])
+            for one in waiting.order_by("held_on")[:5]
+        ]
+        return []
+    silent = without_proxy(user.managed_ids, day=today).select_related("meeting")
+    return [
+        Todo(
+            f"{one.meeting}, {fr_date(one.meeting.held_on)} : {one.name} y vient, ou donne pouvoir",
+            one.meeting.get_absolute_url(),
+            "Voir",
+        )
+        for one in silent.order_by("meeting__held_on", "pk")[:5]
     ]
 
 

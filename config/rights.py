@@ -64,6 +64,9 @@ OF_DRAFT = (L, H, H, H, H, H, H, Y, Y)
 FOLLOWERS = (L, F, F, F, Y, F, Y, Y, Y)
 OF_ANOTHER = (L, H, H, H, Y, H, Y, Y, Y)
 STAFF_FOR_ANOTHER = (L, H, H, H, H, H, H, Y, Y)
+MEETING = (L, H, H, H, Y, H, Y, Y, Y)
+ROLL_READERS = (L, H, H, H, F, H, Y, Y, Y)
+MEETING_STAFF = (L, H, H, H, F, H, F, Y, Y)
 FIRST_FIGURE = {"key": "members.adherents"}
 
 URLS = [
@@ -114,6 +117,33 @@ URLS = [
     UrlRight("members:import_template", "Télécharger le modèle d'import", NATIONAL),
     UrlRight("members:import_preview", "Vérifier et confirmer un import", NATIONAL, {"pk": "batch"}),
     UrlRight("members:import_rejects", "Télécharger les lignes refusées", NATIONAL, {"pk": "batch"}),
+    UrlRight("members:meetings", "Voir les assemblées générales qui concernent sa structure", LOGGED_IN),
+    UrlRight("members:new_meeting", "Préparer une assemblée générale", NATIONAL),
+    UrlRight("members:meeting", "Voir une assemblée d'autres structures", MEETING, {"pk": "meeting"}),
+    UrlRight("members:edit_meeting", "Modifier une assemblée", MEETING_STAFF, {"pk": "meeting"}),
+    UrlRight(
+        "members:move_meeting", "Figer, convoquer, ouvrir, clore", MEETING_STAFF, {"pk": "meeting"}, method="post"
+    ),
+    UrlRight("members:meeting_quorum", "Suivre le quorum", ROLL_READERS, {"pk": "meeting"}),
+    UrlRight("members:meeting_desk", "Tenir l'accueil d'une assemblée", MEETING_STAFF, {"pk": "meeting"}),
+    UrlRight("members:entry_presence", "Noter une présence", MEETING_STAFF, {"pk": "entry"}, method="post"),
+    UrlRight("members:entry_proxy", "Donner pouvoir pour une autre structure", MEETING_STAFF, {"pk": "entry"}),
+    UrlRight(
+        "members:take_back_proxy",
+        "Reprendre le pouvoir d'une autre structure",
+        MEETING_STAFF,
+        {"pk": "proxy"},
+        method="post",
+    ),
+    UrlRight("members:meeting_votes", "Voir les votes à noter", MEETING_STAFF, {"pk": "meeting"}),
+    UrlRight(
+        "members:resolution_result", "Noter le résultat d'un vote", MEETING_STAFF, {"pk": "resolution"}, method="post"
+    ),
+    UrlRight(
+        "members:attendance_sheet", "Demander la feuille d'émargement", ROLL_READERS, {"pk": "meeting"}, method="post"
+    ),
+    UrlRight("members:results_sheet", "Prendre le procès-verbal des votes", MEETING, {"pk": "meeting"}),
+    UrlRight("members:roll_export", "Exporter la liste électorale", MEETING_STAFF, {"pk": "meeting", "fmt": "csv"}),
     UrlRight("reporting:figures", "Lire les chiffres", EVERYBODY),
     UrlRight("reporting:figures_export", "Exporter les chiffres", EVERYBODY, {"fmt": "csv"}),
     UrlRight("reporting:figure_records", "Ouvrir les fiches d'un chiffre", LOGGED_IN, FIRST_FIGURE),
@@ -203,6 +233,7 @@ STAFF_ONLY = (*(NONE,) * 7, ALL, ALL)
 FOR_FOLLOWERS = (NONE, NONE, NONE, NONE, ALL, NONE, ALL, ALL, ALL)
 OWN_AND_REGION = (NONE, NONE, OWN, OWN, REGION, NONE, ALL, ALL, ALL)
 OF_REPORT = (*(PUBLISHED,) * 6, ALL, ALL, ALL)
+OF_ROLL = (NONE, NONE, OWN, OWN, REGION, NONE, ALL, ALL, ALL)
 DATA = [
     DataRight("members.Organisation", "Structures", NETWORK),
     DataRight("members.Establishment", "Établissements", NETWORK),
@@ -226,6 +257,14 @@ DATA = [
     DataRight("members.RegionalAssociation", "Associations régionales", EVERYWHERE),
     DataRight("members.ImportBatch", "Imports", STAFF_ONLY),
     DataRight("members.Mail", "Messages envoyés", STAFF_ONLY),
+    DataRight("members.College", "Collèges des assemblées", NETWORK),
+    DataRight("members.VoteBracket", "Voix par tranche d'ETP", NETWORK),
+    DataRight(
+        "members.GeneralMeeting", "Assemblées dont la liste est figée", (NONE, NONE, OWN, OWN, ALL, NONE, *(ALL,) * 3)
+    ),
+    DataRight("members.Resolution", "Résolutions de ces assemblées", (NONE, NONE, OWN, OWN, ALL, NONE, *(ALL,) * 3)),
+    DataRight("members.RollEntry", "Inscriptions sur la liste électorale", OF_ROLL),
+    DataRight("members.Proxy", "Pouvoirs", OF_ROLL),
     DataRight("members.User", "Comptes", (NONE, *(SELF,) * 6, ALL, ALL)),
     DataRight("reporting.AnnualReport", "Rapports d'activité (national)", OF_REPORT),
     DataRight("reporting.ReportEdition", "Éditions des rapports (national)", OF_REPORT),
@@ -289,6 +328,7 @@ RECORDS = [
             ("members.FinancialAnnex", "Annexes financières"),
             ("members.Contact", "Contacts"),
             ("members.RegionalAssociation", "Associations régionales"),
+            ("members.College", "Collèges des assemblées générales"),
             ("members.User", "Comptes (sauf ceux des administrateurs du portail)"),
             ("members.RoleGrant", "Rôles"),
             ("members.Issuer", "Émetteur des documents"),

@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from unfold.decorators import action
 from unfold.forms import AdminPasswordChangeForm
 
+import members.meeting_admin  # noqa: F401 (registers the colleges)
 from members.admin_base import ReadOnlyAdmin, RecordInline, VisibleAdmin, without_accents
 from members.admin_filters import KindFilter, SizeFilter, WithoutReturnFilter, YearFilter
 from members.admin_forms import (

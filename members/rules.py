@@ -44,7 +44,19 @@ def staff_keep(app: str, *models: str) -> None:
 
 
 staff_keep(
-    "members", "aci", "aciconvention", "commune", "contact", "department", "establishment", "financialannex", "issuer",
-    "membership", "organisation", "regionalassociation", "rolegrant", "succession", "user", "yearlyreturn",
+    "members", "aci", "aciconvention", "college", "commune", "contact", "department", "establishment", "financialannex",
+    "issuer", "membership", "organisation", "regionalassociation", "rolegrant", "succession", "user", "votebracket",
+    "yearlyreturn",
 )  # fmt: skip
 rules.add_perm("members.view_mail", is_national)
+
+
+@rules.predicate
+def manages_its_organisation(user, entry) -> bool:
+    """Who manages, for their colleagues, the organisation of an entry of an electoral roll."""
+    return user.is_authenticated and entry is not None and entry.organisation_id in user.managed_ids
+
+
+rules.add_perm("members.manage_meetings", is_national)
+rules.add_perm("members.read_roll", is_national | is_board)
+rules.add_perm("members.give_proxy", is_national | manages_its_organisation)

@@ -8,10 +8,11 @@ from django.utils import timezone
 from members.domain import certificates, import_batch, outbox
 from members.domain.accounts import invite
 from members.domain.campaigns import letters, opening, papers
+from members.domain.meetings.documents import attendance_sheet
 from members.domain.membership_life import lapse_overdue
 from members.domain.network_import import ImportRefused
 from members.imports.reading import UnreadableFile
-from members.models import FeeCall, ImportBatch, MembershipCampaign, User
+from members.models import FeeCall, GeneralMeeting, ImportBatch, MembershipCampaign, User
 from reporting.bundles import make_bundle, part_maker
 from reporting.french import number
 from reporting.jobs import JobError, job_handler
@@ -71,6 +72,16 @@ def campaign_day() -> None:
     """Every morning: the reminders of the day, and the memberships that lapse."""
     letters.remind()
     lapse_overdue()
+
+
+@job_handler("attendance_sheet")
+def make_attendance_sheet(job, progress) -> None:
+    """The attendance sheet of a meeting, some hundred pages for a large network."""
+    progress(10, "Mise en page de la liste")
+    meeting = GeneralMeeting.objects.filter(pk=job.params["meeting"]).first()
+    if meeting is None:
+        raise JobError("Cette assemblée a été supprimée.")
+    job.attach_result(f"emargement-{meeting.held_on:%Y-%m-%d}.pdf", attendance_sheet(meeting).content)
 
 
 @shared_task(

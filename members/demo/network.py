@@ -11,6 +11,7 @@ from stdnum import luhn
 from members.demo import names, spread
 from members.demo.accounts import load_accounts
 from members.demo.campaigns import load_campaigns
+from members.demo.meetings import load_meetings
 from members.domain.funding import annex_amount, unit_amount_on
 from members.models import (
     Aci,
@@ -38,6 +39,7 @@ BATCH = 2000
 def load(year: int, scale: int) -> None:
     """Write the whole network; `year` is the one whose figures are exact."""
     Builder(year, scale).build()
+    load_meetings(year)
 
 
 class Builder:

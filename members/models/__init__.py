@@ -6,11 +6,13 @@ from .campaign import CampaignReminder, FeeCall, MembershipCampaign
 from .certificate import Certificate
 from .contact import Contact
 from .convention import AciConvention, FinancialAnnex
+from .electoral_roll import College, Proxy, RollEntry, VoteBracket
 from .fee_scale import FeeBracket, FeeScale, FeeShare
 from .import_batch import ImportBatch
 from .issuer import Issuer
 from .mail import Mail
 from .mandate import Mandate
+from .meeting import GeneralMeeting, Majority, Resolution
 from .membership import Membership
 from .organisation import Establishment, Organisation, Succession
 from .payment import Invoice, NumberSeries, Payment, ShareTransfer
@@ -23,6 +25,7 @@ __all__ = [
     "AciConvention",
     "CampaignReminder",
     "Certificate",
+    "College",
     "Commune",
     "Contact",
     "Department",
@@ -33,22 +36,28 @@ __all__ = [
     "FeeScale",
     "FeeShare",
     "FinancialAnnex",
+    "GeneralMeeting",
     "ImportBatch",
     "Invoice",
     "Issuer",
     "Mail",
     "Mandate",
+    "Majority",
     "Membership",
     "MembershipCampaign",
     "NumberSeries",
     "Organisation",
     "Payment",
+    "Proxy",
     "Region",
     "RegionalAssociation",
+    "Resolution",
     "Role",
     "RoleGrant",
     "ShareTransfer",
+    "RollEntry",
     "Succession",
     "User",
+    "VoteBracket",
     "YearlyReturn",
 ]

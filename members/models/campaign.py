@@ -79,6 +79,11 @@ class MembershipCampaign(models.Model):
         return reverse("members:campaign", args=[self.year])
 
 
+class OfCampaignQuerySet(VisibleQuerySet):
+    def visible_to(self, user):
+        return self.filter(campaign__in=MembershipCampaign.objects.visible_to(user))
+
+
 class CampaignReminder(models.Model):
     """A day on which those who have not paid are written to."""
 
@@ -86,6 +91,8 @@ class CampaignReminder(models.Model):
     on = models.DateField("le")
     done_at = models.DateTimeField("faite le", null=True, editable=False)
     mails = models.PositiveIntegerField("messages", default=0, editable=False)
+
+    objects = OfCampaignQuerySet.as_manager()
 
     class Meta:
         verbose_name = "relance"

@@ -17,6 +17,8 @@ class NumberSeries(models.Model):
     year = models.PositiveSmallIntegerField()
     last = models.PositiveIntegerField(default=0)
 
+    objects = VisibleQuerySet.as_manager()
+
     class Meta:
         constraints = [models.UniqueConstraint(fields=["name", "year"], name="number_series_once")]
 

@@ -64,14 +64,18 @@ from tests.factories import (
     AciFactory,
     AnnexFactory,
     CollectionFactory,
+    CollegeFactory,
     ContactFactory,
     ConventionFactory,
     FeeCallFactory,
     MembershipFactory,
     OrganisationFactory,
+    ProxyFactory,
     PublicationFactory,
     RegionalAssociationFactory,
+    ResolutionFactory,
     ResourceFactory,
+    RollEntryFactory,
     ThemeFactory,
     UserFactory,
     VersionFactory,
@@ -115,7 +119,13 @@ def sample():
     batch.file.save("x.csv", ContentFile(b"SIRET;Nom\n"))
     file, link = _published()
     draft = VersionFactory(resource=ResourceFactory(state="draft", published_at=None), published_at=None)
+    proxy = ProxyFactory(giver__meeting__state="open")
+    meeting = proxy.giver.meeting
     return {
+        "meeting": meeting.pk,
+        "entry": proxy.giver_id,
+        "proxy": proxy.pk,
+        "resolution": ResolutionFactory(meeting=meeting).pk,
         "resource": file.version.resource_id,
         "file": file.pk,
         "link": link.pk,
@@ -249,6 +259,9 @@ PATHS = {
     "Certificate": "membership__organisation",
     "Payment": "call__membership__organisation",
     "Invoice": "call__membership__organisation",
+    "GeneralMeeting": "entries__organisation",
+    "Resolution": "meeting__entries__organisation",
+    "Proxy": "giver__organisation",
 }
 
 
@@ -265,9 +278,14 @@ def _everything_of(organisation):
         predecessor=organisation, successor=OrganisationFactory(), kind="merger", effective_on=date(2023, 1, 1)
     )
     RegionalAssociationFactory()
+    Mail.objects.create(kind="call", about=f"call:{organisation.pk}", to="x@example.org", organisation=organisation)
+    meeting = ResolutionFactory().meeting
+    elsewhere = OrganisationFactory(department=Department.objects.get(code="59"))
+    holder = RollEntryFactory(meeting=meeting, organisation=elsewhere)
+    ProxyFactory(giver=RollEntryFactory(meeting=meeting, organisation=organisation), holder=holder)
+    CollegeFactory().brackets.get_or_create(up_to=None, votes=1)
     ImportBatch.objects.create(name=f"{organisation.pk}.csv", sha256="0" * 64, file="x.csv")
     _money_of(organisation)
-    Mail.objects.create(kind="call", about=f"call:{organisation.pk}", to="x@example.org", organisation=organisation)
 
 
 def _money_of(organisation):

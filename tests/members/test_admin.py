@@ -12,7 +12,18 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from members.models import Commune, Department, Establishment, Organisation, Role, RoleGrant, Succession, User
+from members.models import (
+    Commune,
+    Department,
+    Establishment,
+    Issuer,
+    Mail,
+    Organisation,
+    Role,
+    RoleGrant,
+    Succession,
+    User,
+)  # fmt: skip
 from reporting.models import AnnualReport, ReportEdition, ReportSection, StatedFigure
 from resources.models import AccessRequest, CollectionItem, Feedback, SearchUse, SynonymGroup
 from tests.factories import (
@@ -20,6 +31,7 @@ from tests.factories import (
     AnnexFactory,
     AuthorBodyFactory,
     CollectionFactory,
+    CollegeFactory,
     ContactFactory,
     ConventionFactory,
     MembershipFactory,
@@ -45,6 +57,7 @@ WORDS = {
     "members.AciConvention": "été",
     "members.Commune": "besançon",
     "members.Department": "corrèze",
+    "members.Mail": "élan",
     "members.Membership": "élan",
     "members.Organisation": "elan",
     "members.RegionalAssociation": "océan",
@@ -76,6 +89,9 @@ def network(staff):
         predecessor=OrganisationFactory(), successor=organisation, kind="merger", effective_on=date(2023, 1, 1)
     )
     RegionalAssociationFactory(name="Association Océan Indien").regions.set(["04", "06"])
+    CollegeFactory().brackets.get_or_create(up_to=None, votes=1)
+    Issuer.objects.create(name="Réseau", address="1 rue de l'Exemple")
+    Mail.objects.create(kind="call", about="call:1", to="x@example.org", subject="Adhésion", organisation=organisation)
     report = AnnualReport.objects.create(year=2023)
     ReportSection.objects.create(report=report, position=1, kind="text", title="Présentation", body="Né en 1995.")
     ReportEdition(report=report, number=1, sha256="0" * 64).file.save("x.pdf", ContentFile(b"%PDF"))

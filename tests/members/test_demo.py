@@ -41,6 +41,12 @@ ROWS = {
     "accounts": """SELECT u.email, u.full_name, is_superuser, role, team, a.name FROM members_user u
         LEFT JOIN members_rolegrant g ON g.user_id = u.id
         LEFT JOIN members_regionalassociation a ON a.id = association_id""",
+    "roll": """SELECT title, siren, votes, present, arrived_at, representative FROM members_rollentry e
+        JOIN members_generalmeeting m ON m.id = meeting_id""",
+    "proxies": """SELECT g.siren, h.siren AS holder, given_on FROM members_proxy p
+        JOIN members_rollentry g ON g.id = giver_id JOIN members_rollentry h ON h.id = holder_id""",
+    "votes": """SELECT m.title, number, r.title AS resolution, votes_for, votes_against, votes_abstained, outcome
+        FROM members_resolution r JOIN members_generalmeeting m ON m.id = meeting_id""",
     "report": """SELECT year, position, kind, title, body FROM reporting_reportsection s
         JOIN reporting_annualreport r ON r.id = report_id""",
     "stated": "SELECT key, year, label, value, reason, source FROM reporting_statedfigure",
