@@ -61,6 +61,7 @@ NOTICE = (L, H, Y, Y, Y, Y, Y, Y, Y)
 FILE = (L, H, F, Y, Y, Y, Y, Y, Y)
 EDITORS = (L, H, F, F, F, F, F, Y, Y)
 OF_DRAFT = (L, H, H, H, H, H, H, Y, Y)
+PEOPLE = (L, H, F, F, Y, F, F, Y, Y)
 FIRST_FIGURE = {"key": "members.adherents"}
 
 URLS = [
@@ -71,6 +72,25 @@ URLS = [
     UrlRight("members:directory_map", "Voir l'annuaire sur une carte", LOGGED_IN),
     UrlRight("members:directory_export", "Exporter l'annuaire", LOGGED_IN, {"fmt": "csv"}),
     UrlRight("members:organisation", "Voir une structure", _row(L, H, Y, Y, Y, Y, Y, Y, Y), {"pk": "organisation"}),
+    UrlRight("members:my_organisation", "Ouvrir sa structure", LOGGED_IN),
+    UrlRight("members:people", "Voir les personnes d'une autre structure", PEOPLE, {"pk": "organisation"}),
+    UrlRight(
+        "members:colleague",
+        "Changer une personne d'une autre structure",
+        (L, H, F, F, F, F, F, Y, Y),
+        {"pk": "organisation", "contact": "contact"},
+        method="post",
+    ),
+    UrlRight(
+        "members:corrections",
+        "Corriger les données d'une autre structure",
+        (L, H, F, F, F, F, F, Y, Y),
+        {"pk": "organisation"},
+    ),
+    UrlRight("members:correction_queue", "Lire les corrections demandées", NATIONAL),
+    UrlRight("members:decide_correction", "Décider d'une correction", NATIONAL, {"pk": "correction"}, method="post"),
+    UrlRight("members:my_mails", "Choisir les messages que l'on reçoit", LOGGED_IN),
+    UrlRight("members:stop_mails", "Arrêter des messages par leur lien", EVERYBODY, {"token": "stop_token"}),
     UrlRight("members:imports", "Déposer un classeur à importer", NATIONAL),
     UrlRight("members:import_template", "Télécharger le modèle d'import", NATIONAL),
     UrlRight("members:import_preview", "Vérifier et confirmer un import", NATIONAL, {"pk": "batch"}),
@@ -172,6 +192,13 @@ DATA = [
     DataRight("members.AciConvention", "Conventions", (NONE, NONE, OWN, OWN, REGION, NONE, ALL, ALL, ALL)),
     DataRight("members.FinancialAnnex", "Annexes financières", (NONE, NONE, OWN, OWN, REGION, NONE, ALL, ALL, ALL)),
     DataRight("members.Contact", "Contacts", (NONE, NONE, OWN, OWN, REGION, NONE, NONE, ALL, ALL)),
+    DataRight("members.ChangeRequest", "Corrections demandées", (NONE, NONE, OWN, OWN, REGION, NONE, NONE, ALL, ALL)),
+    DataRight("members.MailChoice", "Choix de messages d'autres personnes", STAFF_ONLY),
+    DataRight("members.BouncedAddress", "Adresses qui ne reçoivent plus", STAFF_ONLY),
+    DataRight("members.Merge", "Fusions de structures", STAFF_ONLY),
+    DataRight("members.DistinctPair", "Structures reconnues distinctes", STAFF_ONLY),
+    DataRight("members.SavedSearch", "Recherches partagées avec l'équipe", STAFF_ONLY),
+    DataRight("members.BulkMail", "Messages groupés", STAFF_ONLY),
     DataRight("members.RegionalAssociation", "Associations régionales", EVERYWHERE),
     DataRight("members.ImportBatch", "Imports", STAFF_ONLY),
     DataRight("members.Mail", "Messages envoyés", STAFF_ONLY),

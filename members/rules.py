@@ -15,6 +15,29 @@ def is_board(user) -> bool:
     return user.is_authenticated and user.is_board
 
 
+@rules.predicate
+def manages(user, organisation) -> bool:
+    """Whoever manages this organisation for their colleagues today."""
+    return user.is_authenticated and organisation is not None and organisation.pk in user.managed_ids
+
+
+@rules.predicate
+def works_in(user, organisation) -> bool:
+    """Whoever holds a function in this organisation today."""
+    return user.is_authenticated and organisation is not None and organisation.pk in user.organisation_ids
+
+
+@rules.predicate
+def serves_region_of(user, organisation) -> bool:
+    """The staff of the regional association of this organisation."""
+    return user.is_authenticated and organisation is not None and organisation.department.region_id in user.region_codes
+
+
+rules.add_perm("members.manage_organisation", is_national | manages)
+rules.add_perm("members.read_people", is_national | works_in | serves_region_of)
+rules.add_perm("members.decide_corrections", is_national)
+rules.add_perm("members.merge_organisations", is_national)
+rules.add_perm("members.write_to_people", is_national)
 rules.add_perm("members.import_network", is_national)
 rules.add_perm("members.read_rights", is_national)
 

@@ -13,9 +13,11 @@ from stdnum import luhn
 from members.models import (
     Aci,
     AciConvention,
+    ChangeRequest,
     Contact,
     Department,
     FinancialAnnex,
+    Mail,
     Membership,
     Organisation,
     RegionalAssociation,
@@ -247,3 +249,28 @@ def person(role: Role, *, organisation=None, region: str = "53") -> User | None:
         association.regions.add(region)
     RoleGrant.objects.create(user=user, role=role, association=association)
     return user
+
+
+class ChangeRequestFactory(DjangoModelFactory):
+    """A request that waits: another name."""
+
+    class Meta:
+        model = ChangeRequest
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    old = factory.LazyAttribute(lambda o: {"name": o.organisation.name})
+    new = factory.LazyAttribute(lambda o: {"name": f"{o.organisation.name} nouveau"})
+    reason = "Changement de nom"
+
+
+class MailFactory(DjangoModelFactory):
+    """A mail that may be stopped, which waits to be sent."""
+
+    class Meta:
+        model = Mail
+
+    kind = Mail.Kind.NEWS
+    about = factory.Sequence(lambda n: f"essai:{n}")
+    to = factory.Sequence(lambda n: f"lecteur{n}@example.org")
+    subject = "Des nouvelles"
+    body = "Bonjour"

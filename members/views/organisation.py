@@ -88,11 +88,22 @@ def _standing(organisation: Organisation, memberships: list[Membership]) -> tupl
 
 def _actions(user, organisation: Organisation) -> list[dict]:
     """What this person can do next with an organisation."""
+    actions = _own_actions(user, organisation)
     if not user.is_national:
-        return []
+        return actions
     address = reverse("admin:members_organisation_change", args=[organisation.pk])
     history = reverse("admin:members_organisation_history", args=[organisation.pk])
-    return [{"url": address, "label": "Modifier la fiche"}, {"url": history, "label": "Historique"}]
+    return [{"url": address, "label": "Modifier la fiche"}, *actions, {"url": history, "label": "Historique"}]
+
+
+def _own_actions(user, organisation: Organisation) -> list[dict]:
+    """What its own people, and staff, can do with an organisation."""
+    actions = []
+    if user.has_perm("members.read_people", organisation):
+        actions.append({"url": reverse("members:people", args=[organisation.pk]), "label": "Personnes"})
+    if user.has_perm("members.manage_organisation", organisation):
+        actions.append({"url": reverse("members:corrections", args=[organisation.pk]), "label": "Coordonnées"})
+    return actions
 
 
 def _conventioned(annexes: list[FinancialAnnex]) -> list[tuple[int, Decimal]]:

@@ -28,7 +28,20 @@ from config.rights import (
     Answer,
     as_markdown,
 )  # fmt: skip
-from members.models import Department, Establishment, ImportBatch, Role, Succession
+from members.domain.people.unsubscribing import stop_address
+from members.models import (
+    BouncedAddress,
+    BulkMail,
+    Department,
+    DistinctPair,
+    Establishment,
+    ImportBatch,
+    MailChoice,
+    Merge,
+    Role,
+    SavedSearch,
+    Succession,
+)
 from reporting.models import AnnualReport, Job, ReportEdition, StatedFigure
 from resources.domain.index import index_resources
 from resources.domain.unsubscribing import unsubscribe_address
@@ -51,9 +64,11 @@ from resources.models import (
 from tests.factories import (
     AciFactory,
     AnnexFactory,
+    ChangeRequestFactory,
     CollectionFactory,
     ContactFactory,
     ConventionFactory,
+    MailFactory,
     MembershipFactory,
     OrganisationFactory,
     PublicationFactory,
@@ -114,6 +129,9 @@ def sample():
         "access": AccessRequest.objects.create(user=UserFactory(), resource=file.version.resource, message="x").pk,
         "token": unsubscribe_address(UserFactory(), ThemeFactory()).rstrip("/").rpartition("/")[2],
         "organisation": organisation.pk,
+        "contact": ContactFactory(organisation=organisation).pk,
+        "correction": ChangeRequestFactory(organisation=organisation).pk,
+        "stop_token": stop_address(MailFactory()).rstrip("/").rpartition("/")[2],
         "report": report.pk,
         "edition": edition.pk,
         "draft": AnnualReport.objects.create(year=2022).pk,
@@ -225,6 +243,8 @@ def _everything_of(organisation):
         MembershipFactory(organisation=organisation)
     YearlyReturnFactory(organisation=organisation)
     ContactFactory(organisation=organisation)
+    ChangeRequestFactory(organisation=organisation)
+    MailFactory(organisation=organisation)
     AnnexFactory(convention=ConventionFactory(aci=AciFactory(organisation=organisation)))
     Establishment.objects.create(
         organisation=organisation, siret=organisation.siret, department=organisation.department
@@ -232,8 +252,26 @@ def _everything_of(organisation):
     Succession.objects.create(
         predecessor=organisation, successor=OrganisationFactory(), kind="merger", effective_on=date(2023, 1, 1)
     )
+    _looked_after(organisation)
     RegionalAssociationFactory()
     ImportBatch.objects.create(name=f"{organisation.pk}.csv", sha256="0" * 64, file="x.csv")
+
+
+def _looked_after(organisation):
+    """What staff did of an organisation's data and mails."""
+    other, staff, now = OrganisationFactory(), UserFactory(), timezone.now()
+    MailChoice.objects.create(user=staff, kind="news", wants=False, origin="page", text_version="x", decided_at=now)
+    BouncedAddress.objects.create(email=f"{organisation.pk}@example.org", since=now)
+    Merge.objects.create(kept=organisation, source_id=other.pk, source_siret="x", record={})
+    DistinctPair.objects.create(
+        first=min(organisation, other, key=by_number), second=max(organisation, other, key=by_number)
+    )
+    SavedSearch.objects.create(name="x", owner=staff, shared=True, listed="organisation")
+    BulkMail.objects.create(listed="organisation", subject="x", text="x")
+
+
+def by_number(record) -> int:
+    return record.pk
 
 
 def _use_of_resources():
