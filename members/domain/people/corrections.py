@@ -97,10 +97,8 @@ def accept(request: ChangeRequest, *, by: User, note: str = "", confirmed: bool 
     Raises ToConfirm, unless `confirmed`, where the data has changed since, a SIRET's key is wrong or the SIREN changes;
     Invalid where the values can no longer be written.
     """
-    # The organisation first, as whoever withdraws the request does: the two then wait for each other in one order.
-    organisation = Organisation.objects.select_for_update().get(pk=request.organisation_id)
     request = _waiting(request, by=by)
-    request.organisation = organisation
+    organisation = request.organisation
     doubts = doubts_of(request)
     if doubts and not confirmed:
         raise ToConfirm(doubts)
@@ -136,7 +134,10 @@ def doubts_of(request: ChangeRequest) -> list[str]:
 
 
 def _waiting(request: ChangeRequest, *, by: User | None = None) -> ChangeRequest:
-    request = ChangeRequest.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=request.pk)
+    # The organisation first, always: two people who decide at once wait for each other in one order.
+    organisation = Organisation.objects.select_for_update().get(pk=request.organisation_id)
+    request = ChangeRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
+    request.organisation = organisation
     if by and not by.has_perm("members.decide_corrections"):
         raise NotAllowed
     if request.state != State.ASKED:
