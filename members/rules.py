@@ -51,6 +51,6 @@ def staff_keep(app: str, *models: str) -> None:
 
 
 staff_keep(
-    "members", "aci", "aciconvention", "commune", "contact", "department", "establishment", "financialannex",
+    "members", "aci", "aciconvention", "bouncedaddress", "commune", "contact", "department", "establishment", "financialannex",
     "membership", "organisation", "regionalassociation", "rolegrant", "succession", "user", "yearlyreturn",
 )  # fmt: skip

@@ -8,6 +8,7 @@ from django.utils import timezone
 from members.domain import import_batch, outbox
 from members.domain.accounts import invite
 from members.domain.network_import import ImportRefused
+from members.domain.quality import bulk_mail
 from members.imports.reading import UnreadableFile
 from members.models import ImportBatch, User
 from reporting.jobs import JobError, job_handler
@@ -21,6 +22,12 @@ def import_network(job, progress) -> str:
         return import_batch.run(ImportBatch.objects.get(pk=job.params["batch"]))
     except (ImportRefused, UnreadableFile) as refusal:
         raise JobError(str(refusal)) from refusal
+
+
+@job_handler("bulk_mail")
+def send_bulk_mail(job, progress) -> str:
+    """A confirmed text to the people of a search."""
+    return bulk_mail.send_all(job.params["mail"], progress)
 
 
 @shared_task(

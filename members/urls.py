@@ -2,7 +2,17 @@
 
 from django.urls import path, re_path
 
-from members.views import corrections, directory, imports, my_mails, organisation, people
+from members.views import (
+    bulk_mail,
+    corrections,
+    directory,
+    duplicates,
+    imports,
+    my_mails,
+    organisation,
+    people,
+    quality,
+)
 
 app_name = "members"
 
@@ -17,6 +27,16 @@ urlpatterns = [
     path("ma-structure/<int:pk>/corrections/", corrections.corrections, name="corrections"),
     path("corrections/", corrections.correction_queue, name="correction_queue"),
     path("corrections/<int:pk>/", corrections.decide_correction, name="decide_correction"),
+    path("recherches/", bulk_mail.save_search, name="save_search"),
+    path("recherches/<int:pk>/oublier/", bulk_mail.forget, name="forget_search"),
+    path("messages-groupes/", bulk_mail.bulk_mails, name="bulk_mails"),
+    path("messages-groupes/nouveau/", bulk_mail.write, name="write_bulk_mail"),
+    path("messages-groupes/<int:pk>/", bulk_mail.one, name="bulk_mail"),
+    re_path(r"^messages-groupes/(?P<pk>\d+)/envois\.(?P<fmt>csv|xlsx)$", bulk_mail.export, name="bulk_mail_export"),
+    path("qualite/", quality.quality, name="quality"),
+    path("doublons/", duplicates.duplicates, name="duplicates"),
+    path("doublons/<int:kept>/<int:source>/", duplicates.compare, name="compare"),
+    path("doublons/fusions/<int:pk>/defaire/", duplicates.undo_merge, name="undo_merge"),
     path("mes-messages/", my_mails.my_mails, name="my_mails"),
     path("mes-messages/arret/<str:token>/", my_mails.stop_mails, name="stop_mails"),
     path("imports/", imports.imports, name="imports"),

@@ -3,19 +3,22 @@
 from decimal import Decimal
 
 from django.db.models import F, Q
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from members.domain.funding import conventioned_fte
+from members.domain.quality.completeness import completeness_of
 from members.models import (
     Aci,
     Contact,
     Establishment,
     FinancialAnnex,
     Membership,
+    Merge,
     Organisation,
     Succession,
     YearlyReturn,
@@ -26,11 +29,23 @@ from members.views.kept import kept
 def organisation(request, pk):
     """A structure: who it is, its worksites, its yearly returns, its memberships and its people."""
     user = request.user
-    if pk in user.organisation_ids or user.region_codes:
-        name, content = _organisation_content(request, pk)
-    else:
-        name, content = kept(user, f"organisation:{pk}", lambda: _organisation_content(request, pk))
+    try:
+        if pk in user.organisation_ids or user.region_codes:
+            name, content = _organisation_content(request, pk)
+        else:
+            name, content = kept(user, f"organisation:{pk}", lambda: _organisation_content(request, pk))
+    except Http404:
+        merged_into = _merged_into(user, pk)
+        if merged_into is None:
+            raise
+        return redirect(merged_into, permanent=True)
     return render(request, "members/organisation.html", {"name": name, "content": content})
+
+
+def _merged_into(user, pk: int) -> Organisation | None:
+    """The organisation that this one was found to be, if this one is no more."""
+    merges = Merge.objects.standing().filter(source_id=pk).values("kept")
+    return Organisation.objects.visible_to(user).filter(pk__in=merges).first()
 
 
 def _organisation_content(request, pk: int) -> tuple[str, SafeString]:
@@ -58,8 +73,13 @@ def _organisation_content(request, pk: int) -> tuple[str, SafeString]:
         "returns": YearlyReturn.objects.visible_to(user).filter(organisation=shown)[:10],
         "annexes": annexes,
         "conventioned": _conventioned(annexes),
-        "contacts": Contact.objects.visible_to(user).valid_on(timezone.localdate()).filter(organisation=shown)[:50],
+        "contacts": Contact.objects.visible_to(user)
+        .valid_on(timezone.localdate())
+        .with_bounced()
+        .filter(organisation=shown)[:50],
     }
+    if user.has_perm("members.read_people", shown):
+        context["completeness"] = completeness_of(shown)
     if shown.has_sites:
         context["sites"] = (
             Establishment.objects.visible_to(user)

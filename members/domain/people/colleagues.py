@@ -8,8 +8,7 @@ from datetime import timedelta
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.db.models import Exists, OuterRef, QuerySet
-from django.db.models.functions import Lower
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from members.domain.people.invitation import invitation
@@ -24,20 +23,19 @@ from members.domain.people.refusals import (
     TooMany,
 )
 from members.domain.people.sessions import end_sessions_without_role
-from members.models import BouncedAddress, Contact, Mail, Organisation, User
+from members.models import Contact, Mail, Organisation, User
 
 INVITATIONS_A_DAY = 30
 
 
 def colleagues(organisation: Organisation, user) -> QuerySet[Contact]:
     """Those who hold a function today, as `user` may see them, managers first."""
-    bounced = BouncedAddress.objects.filter(email=Lower(OuterRef("email")))
     return (
         Contact.objects.visible_to(user)
         .filter(organisation=organisation)
         .valid_on(timezone.localdate())
         .select_related("user")
-        .annotate(bounced=Exists(bounced))
+        .with_bounced()
         .order_by("-manages", "full_name", "pk")
     )
 

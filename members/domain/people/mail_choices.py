@@ -74,6 +74,24 @@ def stopped_by(kind: str, email: str, user: User | None) -> bool:
     return last is not None and not last.wants
 
 
+def stopped_among(kind: str, people: list[tuple[str, int | None]]) -> set[tuple[str, int | None]]:
+    """Of many people, as address and account, those who want no mail of this kind: in two queries."""
+    if kind not in Mail.OPTIONAL:
+        return set()
+    last: dict[str | int, MailChoice] = {}
+    for choice in MailChoice.objects.filter(kind=kind).order_by("decided_at"):
+        last[choice.user_id or choice.email] = choice
+    with_choice = User.objects.filter(pk__in=[who for who in last if isinstance(who, int)])
+    accounts = {email.lower(): pk for pk, email in with_choice.values_list("pk", "email")}
+
+    def stops(email: str, user_id: int | None) -> bool:
+        said = [last.get(email.lower()), last.get(user_id or accounts.get(email.lower()))]
+        said = [choice for choice in said if choice]
+        return bool(said) and not max(said, key=lambda choice: choice.decided_at).wants
+
+    return {(email, user_id) for email, user_id in people if stops(email, user_id)}
+
+
 def _decisions(user: User | None, email: str) -> list[MailChoice]:
     """The latest first."""
     found = MailChoice.objects.filter(user=None, email=email.lower())
