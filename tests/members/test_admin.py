@@ -11,8 +11,19 @@ from django.core.files.base import ContentFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
-from members.models import Commune, Department, Establishment, Organisation, Role, RoleGrant, Succession, User
+from members.models import (
+    BouncedAddress,
+    Commune,
+    Department,
+    Establishment,
+    Organisation,
+    Role,
+    RoleGrant,
+    Succession,
+    User,
+)
 from reporting.models import AnnualReport, ReportEdition, ReportSection, StatedFigure
 from resources.models import AccessRequest, CollectionItem, Feedback, SearchUse, SynonymGroup
 from tests.factories import (
@@ -43,7 +54,9 @@ SEARCHED = [model for model in OURS if admin.site._registry[model].search_fields
 WORDS = {
     "members.Aci": "été",
     "members.AciConvention": "été",
+    "members.BouncedAddress": "parti",
     "members.Commune": "besançon",
+    "members.Contact": "elan",
     "members.Department": "corrèze",
     "members.Membership": "élan",
     "members.Organisation": "elan",
@@ -75,6 +88,7 @@ def network(staff):
     Succession.objects.create(
         predecessor=OrganisationFactory(), successor=organisation, kind="merger", effective_on=date(2023, 1, 1)
     )
+    BouncedAddress.objects.create(email="parti@example.org", reason="5.1.1", since=timezone.now())
     RegionalAssociationFactory(name="Association Océan Indien").regions.set(["04", "06"])
     report = AnnualReport.objects.create(year=2023)
     ReportSection.objects.create(report=report, position=1, kind="text", title="Présentation", body="Né en 1995.")

@@ -76,7 +76,7 @@ LIMIT %(limit)s
 """
 
 
-def likely_pairs(limit: int = 500) -> list[Pair]:
+def likely_pairs(limit: int = 1000) -> list[Pair]:
     """The likeliest first, without those that were found to be two."""
     values = {
         "shared": SHARED_BY_MORE, "email": EMAIL_WORTH, "phone": PHONE_WORTH, "address": ADDRESS_WORTH,
