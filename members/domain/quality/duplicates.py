@@ -36,7 +36,7 @@ class Pair:
         return 100 * self.score
 
 
-# Names are compared within a department, which the trigram operator narrows; the rest are equalities, which hash.
+# Names are compared within a department only: docs/decisions.md says why. The rest are equalities, which hash.
 _STATEMENT = """
 WITH o AS MATERIALIZED (
     SELECT id, department_id, postcode, sort_name, siren, length(sort_name) AS size,
