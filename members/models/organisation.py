@@ -48,10 +48,11 @@ class OrganisationQuerySet(VisibleQuerySet):
         return self.filter(Q(closed_on__isnull=True) | Q(pk__in=user.organisation_ids))
 
     def with_rare_parts(self):
-        """Annotate whether there are sites or successions to show: few organisations have any."""
+        """Annotate whether there are sites, successions or merges to show: few organisations have any."""
         sites = Establishment.objects.filter(organisation=OuterRef("pk"), kind=Establishment.Kind.SITE)
         successions = Succession.objects.filter(Q(predecessor=OuterRef("pk")) | Q(successor=OuterRef("pk")))
-        return self.annotate(has_sites=Exists(sites), has_successions=Exists(successions))
+        merges = apps.get_model("members", "Merge").objects.standing().filter(kept=OuterRef("pk"))
+        return self.annotate(has_sites=Exists(sites), has_successions=Exists(successions), has_merges=Exists(merges))
 
     def belonging_on(self, day):
         """Members and sympathisers of that day."""

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from members.domain.funding import conventioned_fte
-from members.domain.quality.completeness import completeness_of
+from members.domain.quality.completeness import completeness_of, with_checks
 from members.models import (
     Aci,
     Contact,
@@ -51,9 +51,10 @@ def _merged_into(user, pk: int) -> Organisation | None:
 def _organisation_content(request, pk: int) -> tuple[str, SafeString]:
     """The name of an organisation and the page about it, as this person sees it."""
     user = request.user
-    shown = get_object_or_404(
-        Organisation.objects.visible_to(user).select_related("department__region").with_rare_parts(), pk=pk
-    )
+    organisations = Organisation.objects.visible_to(user).select_related("department__region").with_rare_parts()
+    if user.is_national or user.region_codes or pk in user.organisation_ids:
+        organisations = with_checks(organisations)
+    shown = get_object_or_404(organisations, pk=pk)
     memberships = list(
         Membership.objects.visible_to(user)
         .filter(organisation=shown)
@@ -80,6 +81,8 @@ def _organisation_content(request, pk: int) -> tuple[str, SafeString]:
     }
     if user.has_perm("members.read_people", shown):
         context["completeness"] = completeness_of(shown)
+    if shown.has_merges and user.has_perm("members.merge_organisations"):
+        context["merges"] = Merge.objects.visible_to(user).standing().filter(kept=shown)[:20]
     if shown.has_sites:
         context["sites"] = (
             Establishment.objects.visible_to(user)

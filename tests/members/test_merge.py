@@ -412,6 +412,7 @@ def test_staff_compare_look_ahead_merge_and_undo(client, staff, two):
     kept.refresh_from_db()
     assert kept.phone == "0299112233"
     merged = Merge.objects.get()
+    assert reverse("members:undo_merge", args=[merged.pk]) in client.get(kept.get_absolute_url()).content.decode()
     assert source.name in client.get(LIST).content.decode()
     client.post(reverse("members:undo_merge", args=[merged.pk]))
     assert Organisation.objects.filter(pk=source.pk).exists()

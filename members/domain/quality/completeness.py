@@ -102,18 +102,16 @@ def with_completeness(organisations: QuerySet[Organisation]) -> QuerySet[Organis
     return organisations.annotate(completeness=points * 100 / TOTAL)
 
 
+def with_checks(organisations: QuerySet[Organisation]) -> QuerySet[Organisation]:
+    """Annotate what `completeness_of` reads, in the query that reads the organisation anyway."""
+    return organisations.annotate(**_columns())
+
+
 def completeness_of(organisation: Organisation) -> Completeness:
-    """The score of one organisation and what it lacks, in one query."""
-    row = (
-        with_completeness(Organisation.objects.filter(pk=organisation.pk))
-        .annotate(**{f"has_{check.name}": Case(When(check.holds(), then=True), default=False) for check in CHECKS})
-        .values("completeness", *(f"has_{check.name}" for check in CHECKS))
-        .get()
-    )
-    missing = [
-        (check.missing, reverse(check.page, args=[organisation.pk])) for check in CHECKS if not row[f"has_{check.name}"]
-    ]
-    return Completeness(row["completeness"], missing)
+    """The score of an organisation read `with_checks`, and what it lacks."""
+    lacking = [check for check in CHECKS if not getattr(organisation, f"has_{check.name}")]
+    missing = [(check.missing, reverse(check.page, args=[organisation.pk])) for check in lacking]
+    return Completeness((TOTAL - sum(check.weight for check in lacking)) * 100 // TOTAL, missing)
 
 
 def by_region(organisations: QuerySet[Organisation]) -> list[dict]:
@@ -124,12 +122,11 @@ def by_region(organisations: QuerySet[Organisation]) -> list[dict]:
 
 def most_missing(organisations: QuerySet[Organisation]) -> list[tuple[str, int]]:
     """How many organisations lack each thing, the most wanted first."""
-    holds = {check.name: Count("pk", filter=_as_column(check)) for check in CHECKS}
-    columns = {f"has_{check.name}": Case(When(check.holds(), then=True), default=False) for check in CHECKS}
-    counted = organisations.annotate(**columns).aggregate(**holds)
+    lacking = {check.name: Count("pk", filter=Q(**{f"has_{check.name}": False})) for check in CHECKS}
+    counted = with_checks(organisations).aggregate(**lacking)
     told = [(check.missing, counted[check.name]) for check in CHECKS if counted[check.name]]
     return sorted(told, key=lambda one: -one[1])
 
 
-def _as_column(check: Check) -> Q:
-    return Q(**{f"has_{check.name}": False})
+def _columns() -> dict[str, Case]:
+    return {f"has_{check.name}": Case(When(check.holds(), then=True), default=False) for check in CHECKS}
