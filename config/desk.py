@@ -9,7 +9,7 @@ from django.utils import timezone
 from members.domain.meetings.proxies import without_proxy
 from members.domain.returns import without_return
 from members.filters import DirectoryFilter
-from members.models import FeeCall, GeneralMeeting, ImportBatch, Membership, MembershipCampaign
+from members.models import ChangeRequest, FeeCall, GeneralMeeting, ImportBatch, Membership, MembershipCampaign
 from reporting.french import fr_date
 from reporting.models import AnnualReport, ReportEdition
 from resources.models import AccessRequest, Resource
@@ -97,6 +97,7 @@ def _of_meetings(user) -> list[Todo]:
             Todo(f"{one}, {fr_date(one.held_on)} : {steps[one.state][0]}", one.get_absolute_url(), steps[one.state][1])
             for one in waiting.order_by("held_on")[:5]
         ]
+    if not user.managed_ids:
         return []
     silent = without_proxy(user.managed_ids, day=today).select_related("meeting")
     return [
@@ -114,6 +115,9 @@ def _of_national_staff(user, year: int) -> list[Todo]:
     waiting = ImportBatch.objects.visible_to(user).filter(state=ImportBatch.State.PREVIEWED).count()
     if waiting:
         todo.append(Todo(f"Imports à confirmer : {waiting}", reverse("members:imports"), "Vérifier"))
+    asked = ChangeRequest.objects.visible_to(user).waiting().count()
+    if asked:
+        todo.append(Todo(f"Corrections demandées : {asked}", reverse("members:correction_queue"), "Répondre"))
     todo += [
         Todo(f"{report} : une édition attend d'être publiée", report.get_absolute_url(), "Voir")
         for report in AnnualReport.objects.visible_to(user)

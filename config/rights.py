@@ -67,6 +67,7 @@ STAFF_FOR_ANOTHER = (L, H, H, H, H, H, H, Y, Y)
 MEETING = (L, H, H, H, Y, H, Y, Y, Y)
 ROLL_READERS = (L, H, H, H, F, H, Y, Y, Y)
 MEETING_STAFF = (L, H, H, H, F, H, F, Y, Y)
+PEOPLE = (L, H, F, F, Y, F, F, Y, Y)
 FIRST_FIGURE = {"key": "members.adherents"}
 
 URLS = [
@@ -113,6 +114,46 @@ URLS = [
     UrlRight("members:scale_trial_export", "Exporter un essai", FOLLOWERS, {"pk": "scale", "fmt": "csv"}),
     UrlRight("members:scale_adopt", "Adopter un barème", NATIONAL, {"pk": "scale"}, method="post"),
     UrlRight("members:scale_copy", "Copier un barème", NATIONAL, {"pk": "scale"}, method="post"),
+    UrlRight("members:my_organisation", "Ouvrir sa structure", LOGGED_IN),
+    UrlRight("members:people", "Voir les personnes d'une autre structure", PEOPLE, {"pk": "organisation"}),
+    UrlRight(
+        "members:colleague",
+        "Changer une personne d'une autre structure",
+        (L, H, F, F, F, F, F, Y, Y),
+        {"pk": "organisation", "contact": "contact"},
+        method="post",
+    ),
+    UrlRight(
+        "members:corrections",
+        "Corriger les données d'une autre structure",
+        (L, H, F, F, F, F, F, Y, Y),
+        {"pk": "organisation"},
+    ),
+    UrlRight("members:correction_queue", "Lire les corrections demandées", NATIONAL),
+    UrlRight("members:decide_correction", "Décider d'une correction", NATIONAL, {"pk": "correction"}, method="post"),
+    UrlRight("members:save_search", "Garder une recherche", NATIONAL, method="post"),
+    UrlRight(
+        "members:forget_search",
+        "Oublier la recherche d'une autre personne",
+        (L, F, F, F, F, F, F, F, F),
+        {"pk": "search"},
+        method="post",
+    ),  # fmt: skip
+    UrlRight("members:bulk_mails", "Lire les messages groupés", NATIONAL),
+    UrlRight("members:write_bulk_mail", "Écrire aux personnes d'une recherche", NATIONAL),
+    UrlRight("members:bulk_mail", "Relire et envoyer un message groupé", NATIONAL, {"pk": "bulk_mail"}),
+    UrlRight("members:bulk_mail_export", "Exporter ses envois", NATIONAL, {"pk": "bulk_mail", "fmt": "csv"}),
+    UrlRight("members:quality", "Lire la qualité des données", NATIONAL),
+    UrlRight("members:duplicates", "Lire les doublons probables", NATIONAL),
+    UrlRight(
+        "members:compare",
+        "Comparer et fusionner deux structures",
+        NATIONAL,
+        {"kept": "organisation", "source": "other"},
+    ),
+    UrlRight("members:undo_merge", "Défaire une fusion", NATIONAL, {"pk": "merge"}, method="post"),
+    UrlRight("members:my_mails", "Choisir les messages que l'on reçoit", LOGGED_IN),
+    UrlRight("members:stop_mails", "Arrêter des messages par leur lien", EVERYBODY, {"token": "stop_token"}),
     UrlRight("members:imports", "Déposer un classeur à importer", NATIONAL),
     UrlRight("members:import_template", "Télécharger le modèle d'import", NATIONAL),
     UrlRight("members:import_preview", "Vérifier et confirmer un import", NATIONAL, {"pk": "batch"}),
@@ -254,6 +295,13 @@ DATA = [
     DataRight("members.Certificate", "Attestations", OWN_AND_REGION),
     DataRight("members.Mandate", "Mandats et comptes bancaires", (NONE, NONE, OWN, OWN, NONE, NONE, NONE, ALL, ALL)),
     DataRight("members.Issuer", "Émetteur des documents", STAFF_ONLY),
+    DataRight("members.ChangeRequest", "Corrections demandées", (NONE, NONE, OWN, OWN, REGION, NONE, NONE, ALL, ALL)),
+    DataRight("members.MailChoice", "Choix de messages d'autres personnes", STAFF_ONLY),
+    DataRight("members.BouncedAddress", "Adresses qui ne reçoivent plus", STAFF_ONLY),
+    DataRight("members.Merge", "Fusions de structures", STAFF_ONLY),
+    DataRight("members.DistinctPair", "Structures reconnues distinctes", STAFF_ONLY),
+    DataRight("members.SavedSearch", "Recherches partagées avec l'équipe", STAFF_ONLY),
+    DataRight("members.BulkMail", "Messages groupés", STAFF_ONLY),
     DataRight("members.RegionalAssociation", "Associations régionales", EVERYWHERE),
     DataRight("members.ImportBatch", "Imports", STAFF_ONLY),
     DataRight("members.Mail", "Messages envoyés", STAFF_ONLY),
@@ -341,6 +389,7 @@ RECORDS = [
             ("resources.SynonymGroup", "Synonymes et sigles"),
         ]
     ),
+    RecordRight("members.BouncedAddress", "Adresses qui ne reçoivent plus", _NOBODY, _NOBODY, _NOBODY),
     RecordRight("members.Department", "Départements", _NOBODY, _NOBODY, _NOBODY),
     RecordRight("members.Commune", "Communes", _NOBODY, _NOBODY, _NOBODY),
     RecordRight("members.Mail", "Messages envoyés", _NOBODY, _NOBODY, _NOBODY),

@@ -11,8 +11,15 @@ from unfold.decorators import action
 from unfold.forms import AdminPasswordChangeForm
 
 import members.meeting_admin  # noqa: F401 (registers the colleges)
-from members.admin_base import ReadOnlyAdmin, RecordInline, VisibleAdmin, without_accents
-from members.admin_filters import KindFilter, SizeFilter, WithoutReturnFilter, YearFilter
+from members.admin_base import ReadOnlyAdmin, RecordInline, SearchedAdmin, VisibleAdmin, without_accents
+from members.admin_filters import (
+    CompletenessFilter,
+    KindFilter,
+    ReceivesFilter,
+    SizeFilter,
+    WithoutReturnFilter,
+    YearFilter,
+)
 from members.admin_forms import (
     AccountForm,
     AnnexForm,
@@ -24,9 +31,12 @@ from members.admin_forms import (
     OrganisationForm,
     ReturnFormSet,
 )
+from members.domain.people.bounces import mark_bounced, works_again
+from members.domain.quality.completeness import with_completeness
 from members.models import (
     Aci,
     AciConvention,
+    BouncedAddress,
     Commune,
     Contact,
     Department,
@@ -38,11 +48,13 @@ from members.models import (
     Organisation,
     RegionalAssociation,
     RoleGrant,
+    SavedSearch,
     Succession,
     User,
     YearlyReturn,
 )
 from members.tasks import send_invitation
+from reporting.french import percent
 
 # Rights come from roles; addresses and second factors are their owner's business.
 admin.site.unregister([Group, EmailAddress, Authenticator])
@@ -94,10 +106,12 @@ class AnnexInline(RecordInline):
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(VisibleAdmin):
+class OrganisationAdmin(SearchedAdmin):
+    listed = SavedSearch.Listed.ORGANISATION
     form = OrganisationForm
-    list_display = ["name", "siret", "city", "department", "is_member", "closed_on"]
-    list_filter = [YearFilter, KindFilter, SizeFilter, WithoutReturnFilter, "department__region", "legal_form"]
+    list_display = ["name", "siret", "city", "department", "is_member", "closed_on", "completeness"]
+    list_filter = [YearFilter, KindFilter, SizeFilter, WithoutReturnFilter, CompletenessFilter, "department__region",
+                   "legal_form"]  # fmt: skip
     list_select_related = ["department"]
     search_fields = ["search_text"]
     search_help_text = "Nom, commune, code postal ou SIRET, sans souci des accents"
@@ -114,13 +128,61 @@ class OrganisationAdmin(VisibleAdmin):
 
     def get_queryset(self, request):
         valid = Membership.objects.members().filter(organisation=OuterRef("pk"), state__in=Membership.COUNTED)
-        return (
-            super().get_queryset(request).annotate(with_membership=Exists(valid.filter(year=YearFilter.year(request))))
+        organisations = super().get_queryset(request)
+        return with_completeness(organisations).annotate(
+            with_membership=Exists(valid.filter(year=YearFilter.year(request)))
         )
+
+    @admin.display(description="complétude", ordering="completeness")
+    def completeness(self, organisation):
+        return percent(organisation.completeness, 0)
 
     @admin.display(boolean=True, description="adhérente", ordering="with_membership")
     def is_member(self, organisation):
         return organisation.with_membership
+
+
+@admin.register(Contact)
+class ContactAdmin(SearchedAdmin):
+    """People and their functions; they are invited and removed from the page of their organisation."""
+
+    listed = SavedSearch.Listed.CONTACT
+    list_display = ["full_name", "organisation", "function", "manages", "email", "takes_mails", "shown_validity"]
+    list_filter = ["function", "manages", ReceivesFilter, "organisation__department__region"]
+    list_select_related = ["organisation"]
+    search_fields = [*without_accents("full_name", "organisation__name"), "email"]
+    autocomplete_fields = ["organisation", "user"]
+    actions = ["note_bounced", "note_works_again"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).with_bounced()
+
+    @admin.display(boolean=True, description="reçoit", ordering="bounced")
+    def takes_mails(self, contact):
+        return not contact.bounced if contact.email else None
+
+    @admin.action(description="Noter que l'adresse ne reçoit plus", permissions=["change"])
+    def note_bounced(self, request, contacts):
+        addresses = {contact.email.lower() for contact in contacts if contact.email}
+        for address in addresses:
+            mark_bounced(address, by=request.user, reason="Noté à la main")
+        self.message_user(request, f"Adresses notées comme ne recevant plus : {len(addresses)}.")
+
+    @admin.action(description="Noter que l'adresse reçoit à nouveau", permissions=["change"])
+    def note_works_again(self, request, contacts):
+        addresses = {contact.email.lower() for contact in contacts if contact.bounced}
+        for address in addresses:
+            works_again(address)
+        self.message_user(request, f"Adresses qui reçoivent à nouveau : {len(addresses)}.")
+
+
+@admin.register(BouncedAddress)
+class BouncedAddressAdmin(ReadOnlyAdmin):
+    """Where mails come back from; an address is taken out from its contact."""
+
+    list_display = ["email", "reason", "since", "noted_by"]
+    list_select_related = ["noted_by"]
+    search_fields = ["email"]
 
 
 @admin.register(Aci)

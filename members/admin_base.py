@@ -10,6 +10,8 @@ from unfold.admin import ModelAdmin, TabularInline
 from unfold.widgets import UnfoldAdminSingleDateWidget, UnfoldAdminTextInputWidget
 
 from members.domain.history import versions_of
+from members.domain.quality.searches import clean_query
+from members.models import SavedSearch
 from reporting.french import period
 
 
@@ -100,3 +102,15 @@ class ReadOnlyAdmin(VisibleAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+
+class SearchedAdmin(VisibleAdmin):
+    """A list whose searches may be kept, and whose people may be written to; `listed` is its name in SavedSearch."""
+
+    listed: str
+    list_before_template = "admin/saved_searches.html"
+
+    def changelist_view(self, request, extra_context=None):
+        kept = SavedSearch.objects.visible_to(request.user).filter(listed=self.listed).select_related("owner")
+        context = {"saved_searches": kept, "listed": self.listed, "query": clean_query(request.GET.urlencode())}
+        return super().changelist_view(request, (extra_context or {}) | context)

@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.utils import timezone
 
+from members.domain.quality.completeness import with_completeness
 from members.domain.returns import without_return
 from members.models import Membership
 
@@ -81,3 +82,38 @@ class WithoutReturnFilter(admin.SimpleListFilter):
         if not (asked.isascii() and asked.isdigit() and len(asked) == 4):
             return queryset
         return queryset.filter(pk__in=without_return(int(asked)).values("pk"))
+
+
+class CompletenessFilter(admin.SimpleListFilter):
+    """How complete a record is."""
+
+    title = "complétude"
+    parameter_name = "completude"
+    bands = {"50": (0, 50), "80": (50, 80), "100": (80, 100), "tout": (100, 101)}
+
+    def lookups(self, request, model_admin):
+        return [("50", "moins de 50 %"), ("80", "de 50 à 79 %"), ("100", "de 80 à 99 %"), ("tout", "complète")]
+
+    def queryset(self, request, queryset):
+        if self.value() not in self.bands:
+            return queryset
+        lower, upper = self.bands[self.value()]
+        return with_completeness(queryset).filter(completeness__gte=lower, completeness__lt=upper)
+
+
+class ReceivesFilter(admin.SimpleListFilter):
+    """Whether mails reach a contact."""
+
+    title = "réception des messages"
+    parameter_name = "recoit"
+
+    def lookups(self, request, model_admin):
+        return [("non", "l'adresse ne reçoit plus"), ("sans", "sans adresse"), ("oui", "l'adresse reçoit")]
+
+    def queryset(self, request, queryset):
+        conditions = {"non": {"bounced": True}, "sans": {"email": ""}, "oui": {"bounced": False}}
+        chosen = conditions.get(self.value())
+        if chosen is None:
+            return queryset
+        found = queryset.with_bounced().filter(**chosen)
+        return found.exclude(email="") if self.value() == "oui" else found

@@ -7,3 +7,4 @@ class MembersConfig(AppConfig):
 
     def ready(self):
         from members.domain import accounts  # noqa: F401 (what follows an account that is saved)
+        from members.domain.people import invitation, unsubscribing  # noqa: F401 (what mails carry when they leave)

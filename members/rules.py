@@ -23,7 +23,7 @@ def serves_regions(user) -> bool:
 
 @rules.predicate
 def manages(user, organisation) -> bool:
-    """Whoever manages this organisation for its people."""
+    """Whoever manages this organisation for their colleagues today."""
     return user.is_authenticated and organisation is not None and organisation.pk in user.managed_ids
 
 
@@ -31,6 +31,25 @@ rules.add_perm("members.run_campaigns", is_national)
 rules.add_perm("members.read_campaigns", is_national | is_board | serves_regions)
 rules.add_perm("members.read_scales", is_national | is_board | serves_regions)
 rules.add_perm("members.renew", manages | is_national)
+
+
+@rules.predicate
+def works_in(user, organisation) -> bool:
+    """Whoever holds a function in this organisation today."""
+    return user.is_authenticated and organisation is not None and organisation.pk in user.organisation_ids
+
+
+@rules.predicate
+def serves_region_of(user, organisation) -> bool:
+    """The staff of the regional association of this organisation."""
+    return user.is_authenticated and organisation is not None and organisation.department.region_id in user.region_codes
+
+
+rules.add_perm("members.manage_organisation", is_national | manages)
+rules.add_perm("members.read_people", is_national | works_in | serves_region_of)
+rules.add_perm("members.decide_corrections", is_national)
+rules.add_perm("members.merge_organisations", is_national)
+rules.add_perm("members.write_to_people", is_national)
 rules.add_perm("members.import_network", is_national)
 rules.add_perm("members.read_rights", is_national)
 
@@ -44,9 +63,9 @@ def staff_keep(app: str, *models: str) -> None:
 
 
 staff_keep(
-    "members", "aci", "aciconvention", "college", "commune", "contact", "department", "establishment", "financialannex",
-    "issuer", "membership", "organisation", "regionalassociation", "rolegrant", "succession", "user", "votebracket",
-    "yearlyreturn",
+    "members", "aci", "aciconvention", "bouncedaddress", "college", "commune", "contact", "department", "establishment",
+    "financialannex", "issuer", "membership", "organisation", "regionalassociation", "rolegrant", "succession", "user",
+    "votebracket", "yearlyreturn",
 )  # fmt: skip
 rules.add_perm("members.view_mail", is_national)
 

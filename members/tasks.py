@@ -11,6 +11,7 @@ from members.domain.campaigns import letters, opening, papers
 from members.domain.meetings.documents import attendance_sheet
 from members.domain.membership_life import lapse_overdue
 from members.domain.network_import import ImportRefused
+from members.domain.quality import bulk_mail
 from members.imports.reading import UnreadableFile
 from members.models import FeeCall, GeneralMeeting, ImportBatch, MembershipCampaign, User
 from reporting.bundles import make_bundle, part_maker
@@ -82,6 +83,12 @@ def make_attendance_sheet(job, progress) -> None:
     if meeting is None:
         raise JobError("Cette assemblée a été supprimée.")
     job.attach_result(f"emargement-{meeting.held_on:%Y-%m-%d}.pdf", attendance_sheet(meeting).content)
+
+
+@job_handler("bulk_mail")
+def send_bulk_mail(job, progress) -> str:
+    """A confirmed text to the people of a search."""
+    return bulk_mail.send_all(job.params["mail"], progress)
 
 
 @shared_task(

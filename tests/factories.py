@@ -13,6 +13,7 @@ from stdnum import luhn
 from members.models import (
     Aci,
     AciConvention,
+    ChangeRequest,
     College,
     Contact,
     Department,
@@ -21,6 +22,7 @@ from members.models import (
     FeeScale,
     FinancialAnnex,
     GeneralMeeting,
+    Mail,
     Membership,
     MembershipCampaign,
     Organisation,
@@ -364,3 +366,28 @@ class ProxyFactory(DjangoModelFactory):
     giver = factory.SubFactory(RollEntryFactory)
     holder = factory.LazyAttribute(lambda o: RollEntryFactory(meeting=o.giver.meeting))
     given_on = factory.LazyFunction(timezone.now)
+
+
+class ChangeRequestFactory(DjangoModelFactory):
+    """A request that waits: another name."""
+
+    class Meta:
+        model = ChangeRequest
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    old = factory.LazyAttribute(lambda o: {"name": o.organisation.name})
+    new = factory.LazyAttribute(lambda o: {"name": f"{o.organisation.name} nouveau"})
+    reason = "Changement de nom"
+
+
+class MailFactory(DjangoModelFactory):
+    """A mail that may be stopped, which waits to be sent."""
+
+    class Meta:
+        model = Mail
+
+    kind = Mail.Kind.NEWS
+    about = factory.Sequence(lambda n: f"essai:{n}")
+    to = factory.Sequence(lambda n: f"lecteur{n}@example.org")
+    subject = "Des nouvelles"
+    body = "Bonjour"

@@ -9,17 +9,24 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
+from urllib.parse import urlsplit
 
 from celery import current_app
+from django.conf import settings
 from django.core.mail import EmailMessage
+from django.core.signing import Signer
 from django.db import transaction
 from django.utils import timezone
+from django.utils.crypto import constant_time_compare
 
+from members.domain.people.mail_choices import is_stopped
 from members.models import Mail, Organisation
 
+_SIGNER = Signer(salt="members.mail")
 TRIED_FOR = timedelta(days=3)
 _makers: dict[str, Callable[[int], tuple[str, bytes]]] = {}
 _headers: list[Callable[[Mail], dict[str, str]]] = []
+_words: dict[str, Callable[[Mail], dict[str, str]]] = {}
 
 
 class NothingToSend(Exception):
@@ -54,6 +61,16 @@ def mail_headers(make: Callable[[Mail], dict[str, str]]):
     """Declare headers that mails carry, as those that stop a kind of mail."""
     _headers.append(make)
     return make
+
+
+def mail_words(kind: Mail.Kind):
+    """Declare words that mails of a kind get when they leave, in place of others: a link that opens an account is not kept."""
+
+    def register(make):
+        _words[kind] = make
+        return make
+
+    return register
 
 
 @transaction.atomic
@@ -107,9 +124,13 @@ def send(mail_id: int) -> bool:
     mail = Mail.objects.select_for_update(of=("self",)).filter(pk=mail_id, state=Mail.State.WAITING).first()
     if not mail:
         return False
-    headers = {name: value for make in _headers for name, value in make(mail).items()}
-    message = EmailMessage(mail.subject, mail.body, to=[mail.to], headers=headers)
+    headers = {"Message-ID": message_id(mail)} | {
+        name: value for make in _headers for name, value in make(mail).items()
+    }
+    message = EmailMessage(mail.subject, _text(mail, headers), to=[mail.to], headers=headers)
     try:
+        if is_stopped(mail):
+            raise NothingToSend("La personne ne veut plus de ces messages.")
         for name, number in mail.attachments:
             message.attach(*_makers[name](number))
     except NothingToSend as reason:
@@ -128,3 +149,28 @@ def send(mail_id: int) -> bool:
         mail.error = f"{code} {said.decode(errors='replace') if isinstance(said, bytes) else said}"[:300]
     mail.save(update_fields=["state", "sent_at", "error"])
     return mail.state == Mail.State.SENT
+
+
+def message_id(mail: Mail) -> str:
+    """The number of a mail as its copies carry it, signed: a report that it came back says which one it was."""
+    host = urlsplit(settings.SITE_URL).hostname
+    return f"<{mail.pk}.{_SIGNER.signature(str(mail.pk))}@{host}>"
+
+
+def mail_of(message_id: str) -> Mail | None:
+    """The mail that bears this number, if the portal wrote it."""
+    number, _, signature = message_id.strip().strip("<>").partition("@")[0].partition(".")
+    if not constant_time_compare(signature, _SIGNER.signature(number)):
+        return None
+    return Mail.objects.filter(pk=number).first()
+
+
+def _text(mail: Mail, headers: dict[str, str]) -> str:
+    """What a mail says, with the words that are not kept, and the way to stop its kind where there is one."""
+    text = mail.body
+    for word, value in _words[mail.kind](mail).items() if mail.kind in _words else ():
+        text = text.replace(word, value)
+    stop = headers.get("List-Unsubscribe", "").strip("<>")
+    return (
+        f"{text.rstrip()}\n\n--\nNe plus recevoir ces messages ({mail.get_kind_display()}) : {stop}\n" if stop else text
+    )

@@ -4,6 +4,7 @@ from .aci import Aci
 from .association import RegionalAssociation
 from .campaign import CampaignReminder, FeeCall, MembershipCampaign
 from .certificate import Certificate
+from .change_request import ChangeRequest
 from .contact import Contact
 from .convention import AciConvention, FinancialAnnex
 from .electoral_roll import College, Proxy, RollEntry, VoteBracket
@@ -11,11 +12,14 @@ from .fee_scale import FeeBracket, FeeScale, FeeShare
 from .import_batch import ImportBatch
 from .issuer import Issuer
 from .mail import Mail
+from .mail_choice import BouncedAddress, MailChoice
 from .mandate import Mandate
 from .meeting import GeneralMeeting, Majority, Resolution
 from .membership import Membership
+from .merge import DistinctPair, Merge
 from .organisation import Establishment, Organisation, Succession
 from .payment import Invoice, NumberSeries, Payment, ShareTransfer
+from .saved_search import BulkMail, SavedSearch
 from .territory import Commune, Department, EmploymentZone, Region
 from .user import Role, RoleGrant, User
 from .yearly_return import YearlyReturn
@@ -26,9 +30,13 @@ __all__ = [
     "CampaignReminder",
     "Certificate",
     "College",
+    "BouncedAddress",
+    "BulkMail",
+    "ChangeRequest",
     "Commune",
     "Contact",
     "Department",
+    "DistinctPair",
     "EmploymentZone",
     "Establishment",
     "FeeBracket",
@@ -46,6 +54,8 @@ __all__ = [
     "Membership",
     "MembershipCampaign",
     "NumberSeries",
+    "MailChoice",
+    "Merge",
     "Organisation",
     "Payment",
     "Proxy",
@@ -56,6 +66,7 @@ __all__ = [
     "RoleGrant",
     "ShareTransfer",
     "RollEntry",
+    "SavedSearch",
     "Succession",
     "User",
     "VoteBracket",

@@ -1,8 +1,10 @@
 """People of an organisation and the functions they hold over time."""
 
 import pghistory
+from django.apps import apps
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Lower
 
 from .base import ValidityField, ValidityQuerySet
 from .organisation import Organisation
@@ -18,6 +20,11 @@ class ContactQuerySet(ValidityQuerySet):
         if user.is_national:
             return self
         return self.of_own_or_region(user, organisation="organisation", region="organisation__department__region")
+
+    def with_bounced(self):
+        """Annotate `bounced`: whether the address takes mails no longer."""
+        bounced = apps.get_model("members", "BouncedAddress").objects.filter(email=Lower(models.OuterRef("email")))
+        return self.annotate(bounced=models.Exists(bounced))
 
 
 @pghistory.track()

@@ -3,6 +3,7 @@
 import re
 
 import pghistory
+from django.apps import apps
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.core.exceptions import ValidationError
@@ -25,7 +26,13 @@ def holds_words(text: str, path: str = "") -> Q:
     condition = Q()
     text = GROUPED_SIRET.sub(lambda found: "".join(found[0].split()), text)
     for word in text.split()[:8]:
-        condition &= Q(**{f"{path}search_text__contains": Unaccented(Value(word))})
+        found = Q(**{f"{path}search_text__contains": Unaccented(Value(word))})
+        if word.isascii() and word.isdigit() and len(word) in {9, 14}:
+            # A number that an organisation had before it was merged still leads to it.
+            merges = apps.get_model("members", "Merge").objects.standing()
+            kept = merges.filter(source_siret__startswith=word).values("kept")
+            found |= Q(**{f"{path}pk__in": kept})
+        condition &= found
     return condition
 
 
@@ -41,10 +48,16 @@ class OrganisationQuerySet(VisibleQuerySet):
         return self.filter(Q(closed_on__isnull=True) | Q(pk__in=user.organisation_ids))
 
     def with_rare_parts(self):
-        """Annotate whether there are sites or successions to show: few organisations have any."""
+        """Annotate whether there are sites, successions or merges to show: few organisations have any."""
         sites = Establishment.objects.filter(organisation=OuterRef("pk"), kind=Establishment.Kind.SITE)
         successions = Succession.objects.filter(Q(predecessor=OuterRef("pk")) | Q(successor=OuterRef("pk")))
-        return self.annotate(has_sites=Exists(sites), has_successions=Exists(successions))
+        merges = apps.get_model("members", "Merge").objects.standing().filter(kept=OuterRef("pk"))
+        return self.annotate(has_sites=Exists(sites), has_successions=Exists(successions), has_merges=Exists(merges))
+
+    def belonging_on(self, day):
+        """Members and sympathisers of that day."""
+        memberships = apps.get_model("members", "Membership").objects.valid_on(day)
+        return self.filter(Exists(memberships.filter(organisation=OuterRef("pk"))))
 
     def search(self, text: str):
         """Organisations whose name, town, postcode or SIRET holds every word typed, accents set aside."""

@@ -79,6 +79,12 @@ def _forget_user(user_id: int | None) -> None:
         transaction.on_commit(lambda: cache.delete(key))
 
 
+def forget_standing(user_ids) -> None:
+    """People whose roles or functions were written in bulk, which signals do not tell."""
+    for user_id in user_ids:
+        _forget_user(user_id)
+
+
 def forget_when_changed(model) -> None:
     """A change of `model`, which has a `user`, changes that person's standing."""
     pre_save.connect(_forget_former, sender=model)

@@ -28,17 +28,24 @@ from config.rights import (
     Answer,
     as_markdown,
 )  # fmt: skip
+from members.domain.people.unsubscribing import stop_address
 from members.models import (
+    BouncedAddress,
+    BulkMail,
     Certificate,
     Department,
+    DistinctPair,
     Establishment,
     ImportBatch,
     Invoice,
     Issuer,
     Mail,
+    MailChoice,
     Mandate,
+    Merge,
     Payment,
     Role,
+    SavedSearch,
     Succession,
 )
 from reporting.models import AnnualReport, Job, ReportEdition, StatedFigure
@@ -63,11 +70,13 @@ from resources.models import (
 from tests.factories import (
     AciFactory,
     AnnexFactory,
+    ChangeRequestFactory,
     CollectionFactory,
     CollegeFactory,
     ContactFactory,
     ConventionFactory,
     FeeCallFactory,
+    MailFactory,
     MembershipFactory,
     OrganisationFactory,
     ProxyFactory,
@@ -138,6 +147,13 @@ def sample():
         "token": unsubscribe_address(UserFactory(), ThemeFactory()).rstrip("/").rpartition("/")[2],
         "organisation": organisation.pk,
         **_campaign_sample(),
+        "contact": ContactFactory(organisation=organisation).pk,
+        "correction": ChangeRequestFactory(organisation=organisation).pk,
+        "other": OrganisationFactory().pk,
+        "merge": Merge.objects.create(kept=organisation, source_id=0, undone_at=timezone.now(), record={}).pk,
+        "search": SavedSearch.objects.create(name="x", owner=UserFactory(), shared=True, listed="contact").pk,
+        "bulk_mail": BulkMail.objects.create(listed="organisation", subject="x", text="x").pk,
+        "stop_token": stop_address(MailFactory()).rstrip("/").rpartition("/")[2],
         "report": report.pk,
         "edition": edition.pk,
         "draft": AnnualReport.objects.create(year=2022).pk,
@@ -180,7 +196,14 @@ def _answer(response) -> Answer:
         return Answer.FORBIDDEN
     if response.status_code == HTTPStatus.NOT_FOUND:
         return Answer.HIDDEN
-    done = {HTTPStatus.OK, HTTPStatus.NO_CONTENT, HTTPStatus.FOUND, HTTPStatus.SERVICE_UNAVAILABLE}
+    # A form that lacks something is answered, not forbidden.
+    done = {
+        HTTPStatus.OK,
+        HTTPStatus.NO_CONTENT,
+        HTTPStatus.FOUND,
+        HTTPStatus.CONFLICT,
+        HTTPStatus.SERVICE_UNAVAILABLE,
+    }
     assert response.status_code in done
     return Answer.YES
 
@@ -270,6 +293,8 @@ def _everything_of(organisation):
         MembershipFactory(organisation=organisation)
     YearlyReturnFactory(organisation=organisation)
     ContactFactory(organisation=organisation)
+    ChangeRequestFactory(organisation=organisation)
+    MailFactory(organisation=organisation)
     AnnexFactory(convention=ConventionFactory(aci=AciFactory(organisation=organisation)))
     Establishment.objects.create(
         organisation=organisation, siret=organisation.siret, department=organisation.department
@@ -277,6 +302,7 @@ def _everything_of(organisation):
     Succession.objects.create(
         predecessor=organisation, successor=OrganisationFactory(), kind="merger", effective_on=date(2023, 1, 1)
     )
+    _looked_after(organisation)
     RegionalAssociationFactory()
     Mail.objects.create(kind="call", about=f"call:{organisation.pk}", to="x@example.org", organisation=organisation)
     meeting = ResolutionFactory().meeting
@@ -306,6 +332,23 @@ def _money_of(organisation):
         signed_on=date(2024, 1, 2),
     )  # fmt: skip
     Issuer.objects.get_or_create(name="Réseau", defaults={"address": "1 rue X"})
+
+
+def _looked_after(organisation):
+    """What staff did of an organisation's data and mails."""
+    other, staff, now = OrganisationFactory(), UserFactory(), timezone.now()
+    MailChoice.objects.create(user=staff, kind="news", wants=False, origin="page", text_version="x", decided_at=now)
+    BouncedAddress.objects.create(email=f"{organisation.pk}@example.org", since=now)
+    Merge.objects.create(kept=organisation, source_id=other.pk, source_siret="x", record={})
+    DistinctPair.objects.create(
+        first=min(organisation, other, key=by_number), second=max(organisation, other, key=by_number)
+    )
+    SavedSearch.objects.create(name="x", owner=staff, shared=True, listed="organisation")
+    BulkMail.objects.create(listed="organisation", subject="x", text="x")
+
+
+def by_number(record) -> int:
+    return record.pk
 
 
 def _use_of_resources():

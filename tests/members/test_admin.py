@@ -11,8 +11,10 @@ from django.core.files.base import ContentFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from members.models import (
+    BouncedAddress,
     Commune,
     Department,
     Establishment,
@@ -23,7 +25,7 @@ from members.models import (
     RoleGrant,
     Succession,
     User,
-)  # fmt: skip
+)
 from reporting.models import AnnualReport, ReportEdition, ReportSection, StatedFigure
 from resources.models import AccessRequest, CollectionItem, Feedback, SearchUse, SynonymGroup
 from tests.factories import (
@@ -55,7 +57,9 @@ SEARCHED = [model for model in OURS if admin.site._registry[model].search_fields
 WORDS = {
     "members.Aci": "été",
     "members.AciConvention": "été",
+    "members.BouncedAddress": "parti",
     "members.Commune": "besançon",
+    "members.Contact": "elan",
     "members.Department": "corrèze",
     "members.Mail": "élan",
     "members.Membership": "élan",
@@ -88,6 +92,7 @@ def network(staff):
     Succession.objects.create(
         predecessor=OrganisationFactory(), successor=organisation, kind="merger", effective_on=date(2023, 1, 1)
     )
+    BouncedAddress.objects.create(email="parti@example.org", reason="5.1.1", since=timezone.now())
     RegionalAssociationFactory(name="Association Océan Indien").regions.set(["04", "06"])
     CollegeFactory().brackets.get_or_create(up_to=None, votes=1)
     Issuer.objects.create(name="Réseau", address="1 rue de l'Exemple")

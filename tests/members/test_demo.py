@@ -203,7 +203,7 @@ def test_some_join_within_the_year():
 
 def test_every_load_is_the_same(loaded):
     assert prints() == loaded
-    assert loaded["organisations"].startswith("1613 ")
+    assert loaded["organisations"].startswith("1617 ")
 
 
 def test_a_second_load_is_quick_and_changes_nothing(loaded, capsys):

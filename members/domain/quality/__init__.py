@@ -1,0 +1,1 @@
+"""How good the network's records are: duplicates, completeness, and the people that a search finds."""

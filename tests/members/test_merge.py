@@ -1,0 +1,440 @@
+"""Records written twice: found, compared, merged with all that hangs on them, and put back."""
+
+import time
+from datetime import date, timedelta
+
+import pytest
+from django.db import connection
+from django.db.models import ProtectedError
+from django.db.models.deletion import Collector
+from django.urls import reverse
+from django.utils import timezone
+
+from members.domain.quality.duplicates import likely_pairs, note_distinct
+from members.domain.quality.merge import KEPT, SOURCE, merge, preview
+from members.domain.quality.refusals import AlreadyMerged, CannotUndo, HeldBack, NotAllowed, Refused, TwoOfAYear
+from members.domain.quality.relations import relations, what_hangs_on
+from members.domain.quality.undoing import undo
+from members.models import (
+    Aci,
+    Contact,
+    Department,
+    DistinctPair,
+    Establishment,
+    Mail,
+    Membership,
+    Merge,
+    Organisation,
+    Role,
+    Succession,
+    YearlyReturn,
+)
+from tests.factories import (
+    AciFactory,
+    AnnexFactory,
+    ChangeRequestFactory,
+    ContactFactory,
+    ConventionFactory,
+    MailFactory,
+    MembershipFactory,
+    OrganisationFactory,
+    UserFactory,
+    YearlyReturnFactory,
+    person,
+    siren,
+    siret,
+)
+from tests.reporting.helpers import at_once
+
+pytestmark = pytest.mark.django_db
+LIST = reverse("members:duplicates")
+
+
+@pytest.fixture
+def by():
+    return person(Role.NATIONAL_STAFF)
+
+
+@pytest.fixture
+def two():
+    """The record to keep, and the one that says more, of the same organisation."""
+    kept = OrganisationFactory(name="Les Jardins", phone="")
+    source = OrganisationFactory(name="Les Jardins de Rennes", phone="0299112233", city="Brest", postcode="29200",
+                                 department_id="29")  # fmt: skip
+    return kept, source
+
+
+def page_of(kept, source) -> str:
+    return reverse("members:compare", args=[kept.pk, source.pk])
+
+
+def pairs() -> list[tuple[set, list[str]]]:
+    return [({pair.first.name, pair.second.name}, pair.reasons) for pair in likely_pairs()]
+
+
+FAR = {"city": "Lille", "postcode": "59000", "department_id": "59"}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "reason"),
+    [
+        ({"name": "Élan du Val"}, {"name": "ELAN DU  VAL"}, "noms proches"),
+        ({"email": "a@b.fr"}, {"email": "A@B.fr"} | FAR, "même adresse e-mail"),
+        ({"phone": "+33 2 99 11 22 33"}, {"phone": "0299112233"} | FAR, "même téléphone"),
+        ({"address": "1, rue de l'Été"}, {"address": "1 RUE DE L ETE"}, "même adresse"),
+        ({"siren": "990000013", "siret": "99000001300011"}, {"siren": "990000063", "siret": "99000006300011"} | FAR,
+         "SIREN à un chiffre près"),
+    ],
+)  # fmt: skip
+def test_what_looks_alike_is_listed_with_its_reason(one, other, reason):
+    first = OrganisationFactory(**{"name": "Quarante-deux"} | one)
+    second = OrganisationFactory(**{"name": "Abracadabra et compagnie"} | other)
+    assert pairs() == [({first.name, second.name}, [reason])]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ({"name": "Élan du Val"}, {"name": "Élan du Val"} | FAR),
+        ({"address": "1 rue A"}, {"address": "1 rue A"} | FAR),
+        ({"email": ""}, {"email": ""}),
+        ({"address": ""}, {"address": ""}),
+        ({"phone": "12"}, {"phone": "12"}),
+    ],
+)
+def test_what_does_not_tell_is_not_listed(one, other):
+    OrganisationFactory(**{"name": "Quarante-deux"} | one)
+    OrganisationFactory(**{"name": "Abracadabra et compagnie"} | other)
+    assert pairs() == []
+
+
+def test_an_address_that_many_share_tells_nothing():
+    for letter in "ABCDEFG":
+        OrganisationFactory(name=letter * 9, email="contact@groupe.fr")
+    assert len(pairs()) == 0
+
+
+def test_several_reasons_make_a_pair_likelier():
+    OrganisationFactory(name="Les Jardins du Val", email="a@b.fr", phone="0299112233")
+    OrganisationFactory(name="Les Jardins du Val", email="a@b.fr", phone="0299112233")
+    OrganisationFactory(name="Zzz", email="c@d.fr")
+    OrganisationFactory(name="Yyy", email="c@d.fr")
+    found = likely_pairs()
+    assert [pair.reasons[0] for pair in found] == ["noms proches", "même adresse e-mail"]
+    assert found[0].score == pytest.approx(1 - 0.15 * 0.3 * 0.4)
+
+
+def test_a_pair_that_was_told_apart_is_not_listed_again(by):
+    first, second = (OrganisationFactory(name="Les Jardins du Val") for _ in range(2))
+    note_distinct(second, first, by=by)
+    note_distinct(first, second, by=by)
+    assert DistinctPair.objects.count() == 1
+    assert pairs() == []
+    with pytest.raises(NotAllowed):
+        note_distinct(first, second, by=person(Role.MEMBER))
+
+
+@pytest.mark.slow
+def test_seven_thousand_organisations_are_compared_quickly():
+    """Four pairs among seven thousand names without resemblance, a hundred a department."""
+    alphabet, codes = "bcdfghjklm", list(Department.objects.values_list("code", flat=True))
+    made = [
+        Organisation(
+            name="".join(alphabet[int(digit)] + "ao"[n % 2] for digit in f"{n * 7919 % 10**7:07d}"),
+            siren=siren(n * 11), siret=siret(siren(n * 11)), department_id=codes[n % 70], postcode="35000",
+            address=f"{n} rue",
+        )
+        for n in range(1, 7001)
+    ]  # fmt: skip
+    for n in range(4):
+        made[n].email = made[n + 10].email = f"{n}@example.org"
+    Organisation.objects.bulk_create(made)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE members_organisation")
+    start = time.perf_counter()
+    found = likely_pairs()
+    assert time.perf_counter() - start < 10
+    assert len([pair for pair in found if "même adresse e-mail" in pair.reasons]) == 4
+
+
+def test_every_app_s_rows_follow(two, by):
+    kept, source = two
+    contact = ContactFactory(organisation=source, user=UserFactory(), manages=True)
+    aci = AciFactory(organisation=source)
+    AnnexFactory(convention=ConventionFactory(aci=aci))
+    MembershipFactory(organisation=source, year=2022)
+    YearlyReturnFactory(organisation=source)
+    Establishment.objects.create(organisation=source, siret=siret(source.siren, 5), department=source.department)
+    MailFactory(organisation=source)
+    ChangeRequestFactory(organisation=source)
+    elsewhere = OrganisationFactory()
+    Succession.objects.create(predecessor=elsewhere, successor=source, kind="merger", effective_on=date(2020, 1, 1))
+    note_distinct(source, elsewhere, by=by)
+    merge(kept, source, by=by)
+    assert not Organisation.objects.filter(pk=source.pk).exists()
+    for model in (Contact, Aci, Membership, YearlyReturn, Establishment, Mail):
+        assert model.objects.get().organisation == kept
+    assert kept.change_requests.count() == 1
+    assert kept.predecessions.get().predecessor == elsewhere
+    assert DistinctPair.objects.get().first == kept
+    assert type(contact.user).objects.get(pk=contact.user_id).managed_ids == {kept.pk}
+
+
+def test_no_column_that_leads_to_an_organisation_is_forgotten():
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT conrelid::regclass::text, attname FROM pg_constraint "
+            "JOIN pg_attribute ON attrelid = conrelid AND attnum = conkey[1] "
+            "WHERE contype = 'f' AND confrelid = 'members_organisation'::regclass"
+        )
+        columns = set(cursor.fetchall())
+    assert {(one.model._meta.db_table, one.field.column) for one in relations()} == columns
+
+
+def test_each_value_is_taken_from_the_side_that_was_chosen(two, by):
+    kept, source = two
+    outcome = merge(kept, source, by=by, fields={"phone": SOURCE, "city": SOURCE, "postcode": SOURCE, "siret": SOURCE})
+    kept.refresh_from_db()
+    assert (kept.name, kept.phone, kept.city, kept.department_id) == ("Les Jardins", "0299112233", "Brest", "29")
+    assert (kept.siret, kept.siren) == (source.siret, source.siren)
+    assert outcome.changed["phone"] == ("", "0299112233")
+
+
+@pytest.mark.parametrize("chosen", [KEPT, SOURCE])
+def test_two_memberships_of_a_year_are_chosen_from(two, by, chosen):
+    kept, source = two
+    rows = {KEPT: MembershipFactory(organisation=kept), SOURCE: MembershipFactory(organisation=source)}
+    with pytest.raises(TwoOfAYear, match="2023"):
+        merge(kept, source, by=by)
+    outcome = merge(kept, source, by=by, years={"memberships": {2023: chosen}})
+    assert kept.memberships.get() == rows[chosen]
+    assert "adhésion" in outcome.gone[0]
+
+
+def test_a_membership_that_does_not_count_gives_way(two, by):
+    kept, source = two
+    MembershipFactory(organisation=kept, state="called")
+    counts = MembershipFactory(organisation=source)
+    merge(kept, source, by=by)
+    assert kept.memberships.get() == counts
+
+
+def test_what_each_declared_for_a_year_is_chosen_from(two, by):
+    kept, source = two
+    YearlyReturnFactory(organisation=kept, insertion_fte=5)
+    YearlyReturnFactory(organisation=source, insertion_fte=9)
+    with pytest.raises(TwoOfAYear, match="données déclarées"):
+        merge(kept, source, by=by)
+    merge(kept, source, by=by, years={"returns": {2023: SOURCE}})
+    assert kept.returns.get().insertion_fte == 9
+
+
+def test_other_rows_that_the_kept_one_has_already_stay_in_the_record(two, by):
+    kept, source = two
+    for one in two:
+        Establishment.objects.create(organisation=one, siret=one.siret, kind="seat", department=one.department)
+        ChangeRequestFactory(organisation=one)
+    Succession.objects.create(predecessor=source, successor=kept, kind="takeover", effective_on=date(2020, 1, 1))
+    done = merge(kept, source, by=by)
+    assert kept.establishments.get().siret == kept.siret
+    assert kept.change_requests.count() == 1
+    assert sorted(one["model"] for one in done.merge.record["removed"]) == [
+        "members.changerequest",
+        "members.establishment",
+        "members.organisation",
+        "members.succession",
+    ]
+
+
+def test_a_row_that_can_neither_follow_nor_go_holds_the_merge_back(two, by, monkeypatch):
+    kept, source = two
+    for one in two:
+        MembershipFactory(organisation=one, state="called")
+
+    def protected(collector, row, *args, **kwargs):
+        raise ProtectedError("x", {kept})
+
+    monkeypatch.setattr(Collector, "collect", protected)
+    with pytest.raises(HeldBack, match="structures"):
+        merge(kept, source, by=by)
+    monkeypatch.undo()
+    assert Organisation.objects.count() == 2
+
+
+def test_a_preview_says_the_same_and_does_nothing(two, by):
+    kept, source = two
+    ContactFactory(organisation=source)
+    for one in two:
+        MembershipFactory(organisation=one)
+    told = preview(kept, source, by=by, years={"memberships": {2023: KEPT}})
+    assert Organisation.objects.count() == 2
+    assert not Merge.objects.exists()
+    done = merge(kept, source, by=by, years={"memberships": {2023: KEPT}})
+    assert (told.followed, told.gone, told.changed) == (done.followed, done.gone, done.changed)
+
+
+def everything() -> dict:
+    """All rows that a merge may touch, as they are."""
+    models = {relation.model for relation in relations()} | {Organisation}
+    return {model: sorted(map(str, model._base_manager.values())) for model in models if model is not Merge}
+
+
+def test_undoing_puts_everything_back(two, by):
+    kept, source = two
+    user = UserFactory()
+    ContactFactory(organisation=source, user=user)
+    ContactFactory(organisation=kept)
+    AnnexFactory(convention=ConventionFactory(aci=AciFactory(organisation=source)))
+    for one in two:
+        MembershipFactory(organisation=one)
+        YearlyReturnFactory(organisation=one)
+        Establishment.objects.create(organisation=one, siret=one.siret, kind="seat", department=one.department)
+    Organisation.objects.filter(pk=source.pk).update(activities=["Textile", "Bois"], closed_on=date(2022, 5, 1))
+    before = everything()
+    fields = dict.fromkeys(["name", "siret", "city", "activities", "closed_on", "phone"], SOURCE)
+    years = {"memberships": {2023: SOURCE}, "returns": {2023: KEPT}}
+    done = merge(kept, source, by=by, fields=fields, years=years)
+    assert everything() != before
+    back = undo(done.merge, by=by)
+    assert everything() == before
+    assert back.pk == source.pk
+    assert type(user).objects.get(pk=user.pk).organisation_ids == {source.pk}
+    with pytest.raises(CannotUndo, match="déjà défaite"):
+        undo(done.merge, by=by)
+
+
+def test_what_was_added_to_the_kept_one_since_stays_with_it(two, by):
+    kept, source = two
+    done = merge(kept, source, by=by)
+    added = ContactFactory(organisation=kept)
+    undo(done.merge, by=by)
+    added.refresh_from_db()
+    assert added.organisation == kept
+
+
+@pytest.mark.parametrize("since", ["deleted", "moved", "changed", "taken", "late"])
+def test_undoing_is_refused_when_things_changed_since(two, by, since):
+    kept, source = two
+    contact = ContactFactory(organisation=source)
+    done = merge(kept, source, by=by, fields={"phone": SOURCE})
+    if since == "deleted":
+        contact.delete()
+    elif since == "moved":
+        Contact.objects.update(organisation=OrganisationFactory())
+    elif since == "changed":
+        Organisation.objects.filter(pk=kept.pk).update(phone="0")
+    elif since == "taken":
+        OrganisationFactory(siren=source.siren, siret=source.siret)
+    else:
+        Merge.objects.update(merged_at=timezone.now() - timedelta(days=31))
+    told = {"deleted": "contacts", "moved": "contacts", "changed": "téléphone", "taken": "heurtent", "late": "30 jours"}
+    with pytest.raises(CannotUndo, match=told[since]):
+        undo(done.merge, by=by)
+    assert not Organisation.objects.filter(pk=source.pk).exists()
+
+
+def test_merges_follow_one_another(two, by, client):
+    kept, source = two
+    third = OrganisationFactory()
+    merge(kept, source, by=by)
+    last = merge(third, kept, by=by)
+    client.force_login(by)
+    for gone in (source, kept):
+        assert client.get(gone.get_absolute_url()).url == third.get_absolute_url()
+    undo(last.merge, by=by)
+    assert client.get(source.get_absolute_url()).url == kept.get_absolute_url()
+
+
+def test_the_old_page_and_the_old_number_lead_to_the_kept_one(two, by, client, login):
+    kept, source = two
+    MembershipFactory(organisation=kept, year=date.today().year)
+    merge(kept, source, by=by)
+    login(Role.MEMBER)
+    response = client.get(source.get_absolute_url())
+    assert (response.status_code, response.url) == (301, kept.get_absolute_url())
+    grouped = f"{source.siret[:3]} {source.siret[3:6]} {source.siret[6:9]} {source.siret[9:]}"
+    for text in (source.siret, source.siren, grouped):
+        assert list(Organisation.objects.search(text)) == [kept]
+    assert kept.name in client.get(reverse("members:directory"), {"q": source.siret}).content.decode()
+    client.logout()
+    assert client.get(source.get_absolute_url()).url.startswith("/compte/")
+
+
+def test_an_organisation_is_not_merged_by_others(two):
+    with pytest.raises(NotAllowed):
+        merge(*two, by=person(Role.REGIONAL_STAFF))
+
+
+def test_two_merges_at_once_of_a_pair_make_one(committed):
+    kept, source, by = OrganisationFactory(), OrganisationFactory(), person(Role.NATIONAL_STAFF)
+    ContactFactory(organisation=source)
+    sides = [(kept, source), (source, kept)]
+
+    def run():
+        try:
+            return merge(*sides.pop(), by=by) and "done"
+        except Refused as refusal:
+            return type(refusal)
+
+    assert sorted(map(str, at_once(2, run))) == sorted([str(AlreadyMerged), "done"])
+    assert Organisation.objects.count() == 1
+    assert Contact.objects.get().organisation == Organisation.objects.get()
+
+
+def test_two_who_undo_at_once_undo_once(committed):
+    by = person(Role.NATIONAL_STAFF)
+    done = merge(OrganisationFactory(), OrganisationFactory(), by=by).merge
+
+    def run():
+        try:
+            return undo(done, by=by) and "done"
+        except CannotUndo:
+            return "refused"
+
+    assert sorted(at_once(2, run)) == ["done", "refused"]
+    assert Organisation.objects.count() == 2
+
+
+def test_staff_compare_look_ahead_merge_and_undo(client, staff, two):
+    kept, source = two
+    for one in two:
+        MembershipFactory(organisation=one)
+    page = client.get(page_of(*two))
+    assert page.context["form"]["phone"].initial == SOURCE
+    assert page.context["form"]["name"].initial == KEPT
+    typed = {name: field.initial or "" for name, field in page.context["form"].fields.items()}
+    assert client.post(page_of(*two), typed | {"action": "merge"}).status_code == 400
+    typed["memberships_2023"] = KEPT
+    seen = client.post(page_of(*two), typed | {"action": "preview"}).content.decode()
+    assert "Ce que ferait la fusion" in seen
+    assert Organisation.objects.count() == 2
+    assert client.post(page_of(*two), typed | {"action": "merge"}).url == kept.get_absolute_url()
+    kept.refresh_from_db()
+    assert kept.phone == "0299112233"
+    merged = Merge.objects.get()
+    assert reverse("members:undo_merge", args=[merged.pk]) in client.get(kept.get_absolute_url()).content.decode()
+    assert source.name in client.get(LIST).content.decode()
+    client.post(reverse("members:undo_merge", args=[merged.pk]))
+    assert Organisation.objects.filter(pk=source.pk).exists()
+
+
+def test_staff_tell_two_apart(client, staff):
+    first, second = (OrganisationFactory(name="Les Jardins du Val") for _ in range(2))
+    assert page_of(first, second) in client.get(LIST).content.decode()
+    client.post(page_of(first, second), {"action": "distinct"})
+    assert page_of(first, second) not in client.get(LIST).content.decode()
+    assert client.get(page_of(first, first)).status_code == 404
+
+
+@pytest.mark.parametrize("count", [2, 6])
+def test_the_list_costs_the_same_for_many(client, staff, count, django_assert_max_num_queries):
+    for n in range(count):
+        OrganisationFactory(name="Les Jardins du Val", phone=f"{n}")
+    client.get(LIST)
+    with django_assert_max_num_queries(6):
+        assert client.get(LIST).context["page"].paginator.count == count * (count - 1) / 2
+
+
+def test_what_hangs_on_an_organisation_is_counted(two):
+    ContactFactory.create_batch(2, organisation=two[0])
+    assert what_hangs_on(two[0]) == {"contacts": 2}
