@@ -19,6 +19,13 @@ class Unaccented(models.Func):
     output_field = models.TextField()
 
 
+class Joined(models.Func):
+    """The words of an array in one text; a function of ours, since PostgreSQL's own may not make generated columns."""
+
+    function = "portail_joined"
+    output_field = models.TextField()
+
+
 def belongs(user) -> bool:
     """Whether a person has a role or a function in the network today: an account alone opens nothing."""
     return user.is_authenticated and bool(user.roles)

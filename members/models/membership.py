@@ -8,7 +8,7 @@ from django.contrib.postgres.fields import RangeOperators
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from members.validators import EARLIEST, LATEST
 
@@ -33,6 +33,14 @@ class MembershipQuerySet(ValidityQuerySet):
         if user.is_national or user.is_board:
             return counted
         return counted.filter(organisation__closed_on__isnull=True)
+
+    def published(self, year: int):
+        """What visitors are shown: the last membership, of that year or the one before, of those that agreed to it."""
+        counted = self.filter(state__in=Membership.COUNTED, year__in=[year - 1, year])
+        later = counted.filter(organisation=OuterRef("organisation"), year__gt=OuterRef("year"))
+        return counted.filter(
+            ~Exists(later), organisation__published_on__isnull=False, organisation__closed_on__isnull=True
+        )
 
     def members(self):
         return self.filter(kind=Membership.Kind.MEMBER)
@@ -61,6 +69,7 @@ class Membership(models.Model):
         VALID = "valid", "valide"
         RESIGNED = "resigned", "démissionnaire"
         STRUCK_OFF = "struck_off", "radiée"
+        SUCCEEDED = "succeeded", "reprise"
 
     COUNTED = [State.VALID, State.RESIGNED]
 
