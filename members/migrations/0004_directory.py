@@ -5,12 +5,13 @@ import django.contrib.postgres.indexes
 import django.db.models.deletion
 import django.db.models.functions.text
 import django.utils.timezone
-import members.models.base
-import members.validators
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+
+import members.models.base
+import members.validators
 
 
 class Migration(migrations.Migration):

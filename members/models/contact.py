@@ -81,13 +81,13 @@ class Contact(models.Model):
         verbose_name = "contact"
         ordering = ["full_name"]
 
+    def __str__(self):
+        return f"{self.full_name}, {self.get_function_display()}"
+
     @property
     def is_shown(self) -> bool:
         """Whether the network is told the name and function."""
         return self.function in self.REPRESENT if self.shown_to_network is None else self.shown_to_network
-
-    def __str__(self):
-        return f"{self.full_name}, {self.get_function_display()}"
 
 
 forget_when_changed(Contact)

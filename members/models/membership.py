@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 
 from members.validators import EARLIEST, LATEST
 
@@ -28,7 +29,12 @@ class MembershipQuerySet(ValidityQuerySet):
         return self.filter(Q(organisation__closed_on__isnull=True) | Q(organisation__in=user.organisation_ids))
 
     def listed_for(self, user):
-        """The directory: memberships that count; those of organisations that have closed are for staff and board."""
+        """The directory: memberships that count; those of organisations that have closed are for staff and board.
+
+        Who does not belong sees the last one of those that agreed to be shown to everybody.
+        """
+        if not belongs(user):
+            return self.published(timezone.localdate().year)
         counted = self.visible_to(user).filter(state__in=Membership.COUNTED)
         if user.is_national or user.is_board:
             return counted

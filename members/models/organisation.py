@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Value
 from django.db.models.functions import Concat
+from django.db.models.lookups import Contains
 from django.urls import reverse
 
 from members.validators import validate_postcode, validate_siren, validate_siret_shape
@@ -29,6 +30,23 @@ def holds_words(text: str, path: str = "") -> Q:
     for word in words_of(text):
         plain = Unaccented(Value(word))
         condition &= Q(**{f"{path}search_text__contains": plain}) | Q(**{f"{path}more_text__contains": plain})
+    return condition
+
+
+def holds_public_words(text: str, path: str = "organisation__") -> Q:
+    """The condition that every word typed stands in what a published organisation tells everybody.
+
+    Added to `holds_words`, which finds quickly: alone, it reads each row.
+    """
+    told = Unaccented(
+        Concat(
+            f"{path}name", Value(" "), f"{path}city", Value(" "), Joined(f"{path}activities"),
+            output_field=models.TextField(),
+        )
+    )  # fmt: skip
+    condition = Q()
+    for word in words_of(text):
+        condition &= Q(Contains(told, Unaccented(Value(word))))
     return condition
 
 

@@ -25,6 +25,12 @@ def names(response) -> list[str]:
     return [line.name for line in response.context["lines"]]
 
 
+def facet(response, name: str) -> dict[str, int]:
+    """The values that a facet offers, and how many have each."""
+    found = {facet.name: facet for facet in response.context["facets"]}
+    return {choice.code: choice.count for choice in found[name].choices} if name in found else {}
+
+
 @pytest.mark.parametrize("words", ["Élan", "elan", "ELAN  renn", "35000 élan", "L'Élan"])
 def test_search_forgives_accents_and_case(directory, words):
     MembershipFactory(organisation__name="L'Élan vert", year=THIS_YEAR)
@@ -51,10 +57,10 @@ def test_filters_by_year_kind_and_region(directory):
 def test_facets_count_what_is_found(directory):
     MembershipFactory.create_batch(2, year=THIS_YEAR)
     MembershipFactory(year=THIS_YEAR, kind="sympathiser")
-    facets = directory().context["facets"]
-    assert [(kind.code, kind.count) for kind in facets.kinds] == [("member", 2), ("sympathiser", 1)]
-    assert [(region.label, region.count) for region in facets.regions] == [("Bretagne", 3)]
-    assert facets.total == 3
+    response = directory()
+    assert facet(response, "qualite") == {"member": 2, "sympathiser": 1}
+    assert facet(response, "region") == {"53": 3}
+    assert response.context["total"] == 3
 
 
 def test_export_holds_exactly_what_is_shown(client, directory):
@@ -74,12 +80,16 @@ def test_queries_do_not_depend_on_rows(directory, rows, django_assert_max_num_qu
         assert directory(q="atelier").status_code == 200
 
 
-def test_the_map_counts_as_the_list_does(client, directory):
+def test_the_map_stands_beside_the_list_and_counts_as_it_does(client, directory):
     MembershipFactory(year=THIS_YEAR, organisation__department_id="59")
     MembershipFactory(year=THIS_YEAR, organisation__city="Ailleurs")
-    shown = client.get(reverse("members:directory_map"), {"q": "ailleurs"})
-    assert "Bretagne" in shown.content.decode()
-    assert shown.context["facets"].total == len(names(directory(q="ailleurs"))) == 1
+    shown = directory(q="ailleurs")
+    page = shown.content.decode()
+    assert "<title>Bretagne : 1</title>" in page
+    assert "<title>Hauts-de-France : 0</title>" in page
+    assert shown.context["total"] == len(names(shown)) == 1
+    moved = client.get(reverse("members:directory_map"), {"q": "ailleurs"})
+    assert (moved.status_code, moved.url) == (301, "/annuaire/?q=ailleurs")
 
 
 def test_a_closed_organisation_leaves_the_directory_of_members(client, login):
@@ -197,9 +207,13 @@ def test_filters_on_workforce_are_for_those_who_read_it(client, login, role, off
     login(Role.NATIONAL_STAFF)
     client.get(reverse("members:directory"))
     login(role)
-    assert ('name="taille"' in client.get(reverse("members:directory")).content.decode()) is offered
     organisation = MembershipFactory(year=2023, organisation__department_id="59").organisation
     YearlyReturnFactory(organisation=organisation, insertion_fte=90, insertion_employees=100)
+    near = MembershipFactory(year=2023, organisation__department_id="35").organisation
+    YearlyReturnFactory(organisation=near, insertion_fte=12, insertion_employees=100)
+    page = client.get(reverse("members:directory"), {"annee": 2023}).content.decode()
+    assert ('name="effectifs"' in page) is ("taille=0-12" in page) is offered
+    assert ("taille=70-" in page) is (role == Role.BOARD)
     page = client.get(reverse("members:directory"), {"annee": 2023, "taille": "0-12"}).content.decode()
     assert (organisation.name in page) is not offered
 
