@@ -15,6 +15,14 @@ def is_board(user) -> bool:
     return user.is_authenticated and user.is_board
 
 
+@rules.predicate
+def manages(user, organisation) -> bool:
+    """Who manages the organisation for their colleagues."""
+    return user.is_authenticated and organisation is not None and organisation.pk in user.managed_ids
+
+
+rules.add_perm("members.publish_organisation", is_national | manages)
+rules.add_perm("members.record_succession", is_national)
 rules.add_perm("members.import_network", is_national)
 rules.add_perm("members.read_rights", is_national)
 
@@ -29,5 +37,7 @@ def staff_keep(app: str, *models: str) -> None:
 
 staff_keep(
     "members", "aci", "aciconvention", "commune", "contact", "department", "establishment", "financialannex",
-    "membership", "organisation", "regionalassociation", "rolegrant", "succession", "user", "yearlyreturn",
+    "formersiret", "label", "membership", "organisation", "organisationlabel", "regionalassociation", "rolegrant", "user", "yearlyreturn",
 )  # fmt: skip
+# Recorded on a page of their own, which makes everything follow.
+rules.add_perm("members.view_succession", is_national)

@@ -26,7 +26,7 @@ class MembershipQuerySet(ValidityQuerySet):
             return self.none()
         if user.is_national or user.is_board:
             return self
-        return self.filter(Q(organisation__closed_on__isnull=True) | Q(organisation__in=user.organisation_ids))
+        return self.filter(Q(organisation__closed_on__isnull=True) | Q(organisation__in=user.history_ids))
 
     def listed_for(self, user):
         """The directory: memberships that count; those of organisations that have closed are for staff and board.

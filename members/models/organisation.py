@@ -64,7 +64,7 @@ class OrganisationQuerySet(VisibleQuerySet):
             return self.none()
         if user.is_national or user.is_board:
             return self
-        return self.filter(Q(closed_on__isnull=True) | Q(pk__in=user.organisation_ids))
+        return self.filter(Q(closed_on__isnull=True) | Q(pk__in=user.history_ids))
 
     def with_rare_parts(self):
         """Annotate whether there are sites or successions to show: few organisations have any."""

@@ -15,13 +15,15 @@ KEPT_SECONDS = 60
 class Standing:
     """Roles held, regions served as regional staff, and the organisations (by number) where a function is held.
 
-    `managed` are those of them that the person manages for the others.
+    `managed` are those of them that the person manages for the others; `inherited` those that they succeeded, whose
+    history they go on reading.
     """
 
     roles: frozenset[str]
     regions: frozenset[str]
     organisations: dict[int, str]
     managed: frozenset[int] = frozenset()
+    inherited: frozenset[int] = frozenset()
 
 
 def standing_of(user) -> Standing:
@@ -54,7 +56,20 @@ def _read(user) -> Standing:
         if manages:
             managed.add(number)
         roles.add(Role.MEMBER if kind == Membership.Kind.MEMBER else Role.SYMPATHISER)
-    return Standing(frozenset(roles), frozenset(regions), organisations, frozenset(managed))
+    inherited = _succeeded_by(set(organisations))
+    return Standing(frozenset(roles), frozenset(regions), organisations, frozenset(managed), inherited)
+
+
+def _succeeded_by(organisations: set[int]) -> frozenset[int]:
+    """The organisations that these succeeded, and those that they had succeeded themselves."""
+    from .succession import Succession
+
+    found, heirs = set(), organisations
+    while heirs:
+        former = set(Succession.objects.filter(successor__in=heirs).values_list("predecessor_id", flat=True))
+        heirs = former - found
+        found |= heirs
+    return frozenset(found)
 
 
 def _key(user_id: int) -> str:

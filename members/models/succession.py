@@ -77,7 +77,7 @@ class FormerSiret(models.Model):
     organisation = models.ForeignKey(
         Organisation, models.CASCADE, related_name="former_sirets", verbose_name="structure"
     )
-    siret = models.CharField("SIRET", max_length=14, unique=True, validators=[validate_siret_shape])
+    siret = models.CharField("SIRET", max_length=14, db_index=True, validators=[validate_siret_shape])
     validity = ValidityField()
 
     objects = OfOrganisationQuerySet.as_manager()

@@ -2,7 +2,10 @@
 
 from decimal import Decimal
 
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import redirect_to_login
 from django.db.models import F, Q
+from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -10,27 +13,53 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from members.domain.funding import conventioned_fte
+from members.domain.succession import last_succession_of, why_not_undone
 from members.models import (
     Aci,
+    AciCarrier,
     Contact,
     Establishment,
     FinancialAnnex,
+    FormerSiret,
     Membership,
     Organisation,
+    OrganisationLabel,
     Succession,
     YearlyReturn,
 )
+from members.models.base import belongs
 from members.views.kept import kept
 
 
+@login_not_required
 def organisation(request, pk):
-    """A structure: who it is, its worksites, its yearly returns, its memberships and its people."""
+    """A structure: who it is, its worksites, its yearly returns, its memberships and its people.
+
+    Who does not belong to the network sees what it publishes; the address of one that another succeeded says which.
+    """
     user = request.user
-    if pk in user.organisation_ids or user.region_codes:
-        name, content = _organisation_content(request, pk)
-    else:
-        name, content = kept(user, f"organisation:{pk}", lambda: _organisation_content(request, pk))
+    try:
+        if not belongs(user):
+            name, content = kept(user, f"published:{pk}", lambda: _published_content(request, pk))
+        elif pk in user.history_ids or user.region_codes:
+            name, content = _organisation_content(request, pk)
+        else:
+            name, content = kept(user, f"organisation:{pk}", lambda: _organisation_content(request, pk))
+    except Http404:
+        succession = last_succession_of(pk, user)
+        if succession is not None:
+            return render(request, "members/organisation_succeeded.html", {"succession": succession})
+        if not user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        raise
     return render(request, "members/organisation.html", {"name": name, "content": content})
+
+
+def _published_content(request, pk: int) -> tuple[str, SafeString]:
+    """What an organisation agreed to show to everybody."""
+    shown = get_object_or_404(Organisation.objects.published().select_related("department__region"), pk=pk)
+    context = {"organisation": shown, "public": True}
+    return shown.name, render_to_string("members/organisation_published.html", context, request)
 
 
 def _organisation_content(request, pk: int) -> tuple[str, SafeString]:
@@ -47,6 +76,9 @@ def _organisation_content(request, pk: int) -> tuple[str, SafeString]:
     )
     word, tone = _standing(shown, memberships)
     acis = Aci.objects.visible_to(user).filter(organisation=shown).values("name", "activity", "city", "closed_on")
+    whole = user.is_national or pk in user.history_ids or shown.department.region_id in user.region_codes
+    seen = Contact.objects.visible_to(user) if whole else Contact.objects.met_by(user)
+    today = timezone.localdate()
     annexes = list(FinancialAnnex.objects.visible_to(user).filter(convention__aci__organisation=shown)[:100])
     context = {
         "organisation": shown,
@@ -58,7 +90,11 @@ def _organisation_content(request, pk: int) -> tuple[str, SafeString]:
         "returns": YearlyReturn.objects.visible_to(user).filter(organisation=shown)[:10],
         "annexes": annexes,
         "conventioned": _conventioned(annexes),
-        "contacts": Contact.objects.visible_to(user).valid_on(timezone.localdate()).filter(organisation=shown)[:50],
+        "contacts": seen.valid_on(today).filter(organisation=shown)[:50],
+        "whole": whole,
+        "labels": OrganisationLabel.objects.visible_to(user)
+        .filter(organisation=shown, validity__contains=today)
+        .values_list("label__name", "label__meaning"),
     }
     if shown.has_sites:
         context["sites"] = (
@@ -72,6 +108,15 @@ def _organisation_content(request, pk: int) -> tuple[str, SafeString]:
             .filter(Q(predecessor=shown) | Q(successor=shown))
             .select_related("predecessor", "successor")[:20]
         )
+        if user.has_perm("members.record_succession"):
+            context["undoable"] = next((one.pk for one in context["successions"] if not why_not_undone(one)), None)
+        context["given"] = (
+            AciCarrier.objects.filter(organisation=shown, validity__upper_inf=False)
+            .select_related("aci")
+            .order_by("aci__name")[:100]
+        )
+    if shown.has_former_sirets:
+        context["former_sirets"] = FormerSiret.objects.visible_to(user).filter(organisation=shown)[:10]
     return shown.name, render_to_string("members/organisation_content.html", context, request)
 
 
@@ -88,11 +133,20 @@ def _standing(organisation: Organisation, memberships: list[Membership]) -> tupl
 
 def _actions(user, organisation: Organisation) -> list[dict]:
     """What this person can do next with an organisation."""
+    publish = {"url": reverse("members:publication", args=[organisation.pk]), "label": "Annuaire public"}
     if not user.is_national:
-        return []
+        return [publish] if organisation.pk in user.organisation_ids else []
     address = reverse("admin:members_organisation_change", args=[organisation.pk])
     history = reverse("admin:members_organisation_history", args=[organisation.pk])
-    return [{"url": address, "label": "Modifier la fiche"}, {"url": history, "label": "Historique"}]
+    succession = reverse("members:succession", args=[organisation.pk])
+    siret = reverse("members:change_siret", args=[organisation.pk])
+    return [
+        {"url": address, "label": "Modifier la fiche"},
+        {"url": history, "label": "Historique"},
+        publish,
+        {"url": siret, "label": "Changer le SIRET"},
+        *([] if organisation.closed_on else [{"url": succession, "label": "Noter une succession"}]),
+    ]
 
 
 def _conventioned(annexes: list[FinancialAnnex]) -> list[tuple[int, Decimal]]:
