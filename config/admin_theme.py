@@ -29,6 +29,7 @@ ADMIN_THEME = {
                     _entry("Ateliers et chantiers", "construction", "admin:members_aci_changelist"),
                     _entry("Conventions", "contract", "admin:members_aciconvention_changelist"),
                     _entry("Successions", "move_up", "admin:members_succession_changelist"),
+                    _entry("Labels", "verified", "admin:members_label_changelist"),
                     _entry("Importer un classeur", "upload_file", "members:imports"),
                 ],
             },

@@ -37,7 +37,7 @@ def staff_keep(app: str, *models: str) -> None:
 
 staff_keep(
     "members", "aci", "aciconvention", "commune", "contact", "department", "establishment", "financialannex",
-    "formersiret", "label", "membership", "organisation", "organisationlabel", "regionalassociation", "rolegrant", "user", "yearlyreturn",
+    "label", "membership", "organisation", "organisationlabel", "regionalassociation", "rolegrant", "user", "yearlyreturn",
 )  # fmt: skip
 # Recorded on a page of their own, which makes everything follow.
 rules.add_perm("members.view_succession", is_national)

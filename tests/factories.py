@@ -16,8 +16,10 @@ from members.models import (
     Contact,
     Department,
     FinancialAnnex,
+    Label,
     Membership,
     Organisation,
+    OrganisationLabel,
     RegionalAssociation,
     Role,
     RoleGrant,
@@ -247,3 +249,18 @@ def person(role: Role, *, organisation=None, region: str = "53") -> User | None:
         association.regions.add(region)
     RoleGrant.objects.create(user=user, role=role, association=association)
     return user
+
+
+class LabelFactory(DjangoModelFactory):
+    class Meta:
+        model = Label
+
+    name = factory.Sequence(lambda n: f"Label {n}")
+
+
+class OrganisationLabelFactory(DjangoModelFactory):
+    class Meta:
+        model = OrganisationLabel
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    label = factory.SubFactory(LabelFactory)

@@ -29,15 +29,22 @@ def change_siret(organisation: Organisation, *, siret: str, on: date, confirmed:
         raise SiretRefused("La date est à venir : notez le changement ce jour-là.")
     if not siret_key_is_right(siret) and not confirmed:
         raise SiretRefused("La clé de contrôle de ce SIRET est fausse. S'il est exact, cochez « SIRET vérifié ».")
-    last = kept.former_sirets.filter(validity__upper_inf=False).order_by("-validity__endswith").first()
-    begun = last.validity.upper if last else None
-    if begun and begun >= on:
+    last = kept.former_sirets.filter(validity__endswith__gte=on).first()
+    if last:
         raise SiretRefused("Un autre changement de SIRET est déjà noté à cette date ou après.")
-    former = FormerSiret.objects.create(organisation=kept, siret=kept.siret, validity=DateRange(begun, on))
+    former = left_siret(kept, on=on)
+    former.save()
     _move_seat(kept, siret)
     kept.siret, kept.siret_confirmed = siret, confirmed
     kept.save(update_fields=["siret", "siret_confirmed"])
     return former
+
+
+def left_siret(organisation: Organisation, *, on: date) -> FormerSiret:
+    """The present SIRET of an organisation as one that it leaves that day, from the day when it took it; not saved."""
+    last = organisation.former_sirets.filter(validity__upper_inf=False).order_by("-validity__endswith").first()
+    begun = last.validity.upper if last and last.validity.upper < on else None
+    return FormerSiret(organisation=organisation, siret=organisation.siret, validity=DateRange(begun, on))
 
 
 def _move_seat(organisation: Organisation, siret: str) -> None:

@@ -1,6 +1,7 @@
 """One organisation takes over from another: all that follows, in one transaction; nothing is overwritten."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db import IntegrityError, transaction
@@ -21,6 +22,7 @@ from members.models import (
     User,
     YearlyReturn,
 )
+from members.models.standing import forget_people_of
 from reporting.french import fr_date
 
 UNDO_DAYS = 30
@@ -79,6 +81,7 @@ def undo_succession(succession: Succession, *, by: User) -> None:
         except HasMoved as moved:
             raise SuccessionRefused(f"{str(moved).capitalize()} : la succession ne peut plus être annulée.") from moved
         kept.delete()
+        forget_people_of(succession.predecessor_id, succession.successor_id)
 
 
 def why_not_undone(succession: Succession) -> str:
@@ -110,6 +113,39 @@ def last_succession_of(organisation: int, user) -> Succession | None:
             first.successor = succession.successor
             return first
     return None
+
+
+@dataclass(frozen=True)
+class Heir:
+    """Who took over from an organisation, down to the last, and from when."""
+
+    successor: Organisation
+    on: date
+
+
+def successions_of(organisations: Iterable[Organisation]) -> dict[int, Heir]:
+    """Of those that another succeeded, by their number, who stands for them now."""
+    numbers = {organisation.pk for organisation in organisations if organisation.pk}
+    found: dict[int, Heir] = {}
+    asked = numbers
+    while asked:
+        rows = Succession.objects.filter(predecessor__in=asked).select_related("successor")
+        found |= {row.predecessor_id: Heir(row.successor, row.effective_on) for row in rows}
+        asked = {found[number].successor.pk for number in asked & set(found)} - set(found)
+    heirs = {}
+    for number in numbers & set(found):
+        last = found[number]
+        while last.successor.pk in found:
+            last = found[last.successor.pk]
+        heirs[number] = Heir(last.successor, found[number].on)
+    return heirs
+
+
+def heirs_of(organisations: Iterable[Organisation]) -> dict[str, Heir]:
+    """The same by SIREN, as files name organisations."""
+    organisations = list(organisations)
+    heirs = successions_of(organisations)
+    return {o.siren: heirs[o.pk] for o in organisations if o.pk in heirs}
 
 
 class _Carrying:
@@ -145,6 +181,7 @@ class _Carrying:
         self.lines += filter(None, (follower(succession) for follower in FOLLOWERS))
         succession.followed = {"steps": self.journal.steps, "lines": self.lines}
         succession.save(update_fields=["followed"])
+        forget_people_of(self.predecessor.pk, self.successor.pk)
         return succession
 
     def _check(self) -> None:

@@ -67,14 +67,18 @@ class OrganisationQuerySet(VisibleQuerySet):
         return self.filter(Q(closed_on__isnull=True) | Q(pk__in=user.history_ids))
 
     def with_rare_parts(self):
-        """Annotate whether there are sites or successions to show: few organisations have any."""
+        """Annotate whether there are sites, successions, former SIRET or labels to show: few organisations have any."""
         sites = Establishment.objects.filter(organisation=OuterRef("pk"), kind=Establishment.Kind.SITE)
         successions = self.model.successions.rel.related_model.objects.filter(
             Q(predecessor=OuterRef("pk")) | Q(successor=OuterRef("pk"))
         )
         former = self.model.former_sirets.rel.related_model.objects.filter(organisation=OuterRef("pk"))
+        labels = self.model.labels.rel.related_model.objects.filter(organisation=OuterRef("pk"))
         return self.annotate(
-            has_sites=Exists(sites), has_successions=Exists(successions), has_former_sirets=Exists(former)
+            has_sites=Exists(sites),
+            has_successions=Exists(successions),
+            has_former_sirets=Exists(former),
+            has_labels=Exists(labels),
         )
 
     def published(self):

@@ -94,6 +94,14 @@ def _forget_user(user_id: int | None) -> None:
         transaction.on_commit(lambda: cache.delete(key))
 
 
+def forget_people_of(*organisations: int) -> None:
+    """Those who hold a function there read their standing again, as after a succession."""
+    from .contact import Contact
+
+    for number in Contact.objects.filter(organisation__in=organisations).values_list("user_id", flat=True).distinct():
+        _forget_user(number)
+
+
 def forget_when_changed(model) -> None:
     """A change of `model`, which has a `user`, changes that person's standing."""
     pre_save.connect(_forget_former, sender=model)

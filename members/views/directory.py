@@ -5,8 +5,8 @@ from http import HTTPStatus
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
-from django.http import HttpResponse, HttpResponseBadRequest, HttpResponsePermanentRedirect
-from django.shortcuts import render
+from django.http import HttpResponse, HttpResponseBadRequest
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
@@ -62,7 +62,7 @@ def directory(request):
 def directory_map(request):
     """The map has joined the list; its former address leads there."""
     asked = request.GET.urlencode()
-    return HttpResponsePermanentRedirect(reverse("members:directory") + (f"?{asked}" if asked else ""))
+    return redirect(reverse("members:directory") + (f"?{asked}" if asked else ""))
 
 
 @login_not_required

@@ -92,9 +92,6 @@ def _organisation_content(request, pk: int) -> tuple[str, SafeString]:
         "conventioned": _conventioned(annexes),
         "contacts": seen.valid_on(today).filter(organisation=shown)[:50],
         "whole": whole,
-        "labels": OrganisationLabel.objects.visible_to(user)
-        .filter(organisation=shown, validity__contains=today)
-        .values_list("label__name", "label__meaning"),
     }
     if shown.has_sites:
         context["sites"] = (
@@ -103,21 +100,32 @@ def _organisation_content(request, pk: int) -> tuple[str, SafeString]:
             .filter(organisation=shown, kind=Establishment.Kind.SITE)[:100]
         )
     if shown.has_successions:
-        context["successions"] = (
-            Succession.objects.visible_to(user)
-            .filter(Q(predecessor=shown) | Q(successor=shown))
-            .select_related("predecessor", "successor")[:20]
-        )
-        if user.has_perm("members.record_succession"):
-            context["undoable"] = next((one.pk for one in context["successions"] if not why_not_undone(one)), None)
-        context["given"] = (
-            AciCarrier.objects.filter(organisation=shown, validity__upper_inf=False)
-            .select_related("aci")
-            .order_by("aci__name")[:100]
+        context |= _successions(user, shown)
+    if shown.has_labels:
+        context["labels"] = (
+            OrganisationLabel.objects.visible_to(user)
+            .filter(organisation=shown, validity__contains=today)
+            .values_list("label__name", "label__meaning")
         )
     if shown.has_former_sirets:
         context["former_sirets"] = FormerSiret.objects.visible_to(user).filter(organisation=shown)[:10]
     return shown.name, render_to_string("members/organisation_content.html", context, request)
+
+
+def _successions(user, organisation: Organisation) -> dict:
+    """Who took over from whom, and the worksites that the organisation carried until then."""
+    successions = list(
+        Succession.objects.visible_to(user)
+        .filter(Q(predecessor=organisation) | Q(successor=organisation))
+        .select_related("predecessor", "successor")[:20]
+    )
+    shown = {"successions": successions}
+    if any(succession.predecessor_id == organisation.pk for succession in successions):
+        carried = AciCarrier.objects.visible_to(user).filter(organisation=organisation, validity__upper_inf=False)
+        shown["given"] = carried.select_related("aci").order_by("aci__name")[:100]
+    if user.is_national:
+        shown["undoable"] = next((one.pk for one in successions if not why_not_undone(one)), None)
+    return shown
 
 
 def _standing(organisation: Organisation, memberships: list[Membership]) -> tuple[str, str]:

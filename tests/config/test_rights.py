@@ -28,7 +28,7 @@ from config.rights import (
     Answer,
     as_markdown,
 )  # fmt: skip
-from members.models import Department, Establishment, ImportBatch, Role, Succession
+from members.models import Department, Establishment, FormerSiret, ImportBatch, Mail, Role, Succession
 from reporting.models import AnnualReport, Job, ReportEdition, StatedFigure
 from resources.domain.index import index_resources
 from resources.domain.unsubscribing import unsubscribe_address
@@ -56,6 +56,7 @@ from tests.factories import (
     ConventionFactory,
     MembershipFactory,
     OrganisationFactory,
+    OrganisationLabelFactory,
     PublicationFactory,
     RegionalAssociationFactory,
     ResourceFactory,
@@ -93,6 +94,9 @@ def test_every_address_has_its_row():
 def sample():
     """Things that belong to nobody who asks."""
     organisation = MembershipFactory(year=date.today().year).organisation
+    succession = Succession.objects.create(
+        predecessor=OrganisationFactory(), successor=organisation, kind="merger", effective_on=date(2023, 1, 1)
+    )
     report = AnnualReport.objects.create(year=2023)
     job = Job.objects.create(kind="x", title="Travail d'une autre", asked_by=UserFactory())
     job.attach_result("x.pdf", b"x")
@@ -114,6 +118,8 @@ def sample():
         "access": AccessRequest.objects.create(user=UserFactory(), resource=file.version.resource, message="x").pk,
         "token": unsubscribe_address(UserFactory(), ThemeFactory()).rstrip("/").rpartition("/")[2],
         "organisation": organisation.pk,
+        "contact": ContactFactory(organisation=organisation, function="director").pk,
+        "succession": succession.pk,
         "report": report.pk,
         "edition": edition.pk,
         "draft": AnnualReport.objects.create(year=2022).pk,
@@ -232,6 +238,9 @@ def _everything_of(organisation):
     Succession.objects.create(
         predecessor=organisation, successor=OrganisationFactory(), kind="merger", effective_on=date(2023, 1, 1)
     )
+    FormerSiret.objects.create(organisation=organisation, siret=f"{organisation.siren}00009")
+    OrganisationLabelFactory(organisation=organisation)
+    Mail.objects.create(kind="news", about=str(organisation.pk), to="x@example.org", organisation=organisation)
     RegionalAssociationFactory()
     ImportBatch.objects.create(name=f"{organisation.pk}.csv", sha256="0" * 64, file="x.csv")
 

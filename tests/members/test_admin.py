@@ -22,8 +22,10 @@ from tests.factories import (
     CollectionFactory,
     ContactFactory,
     ConventionFactory,
+    LabelFactory,
     MembershipFactory,
     OrganisationFactory,
+    OrganisationLabelFactory,
     RegionalAssociationFactory,
     ThemeFactory,
     UserFactory,
@@ -45,8 +47,10 @@ WORDS = {
     "members.AciConvention": "été",
     "members.Commune": "besançon",
     "members.Department": "corrèze",
+    "members.Label": "été",
     "members.Membership": "élan",
     "members.Organisation": "elan",
+    "members.OrganisationLabel": "elan",
     "members.RegionalAssociation": "océan",
     "members.Succession": "elan",
     "members.User": "zoe",
@@ -75,6 +79,8 @@ def network(staff):
     Succession.objects.create(
         predecessor=OrganisationFactory(), successor=organisation, kind="merger", effective_on=date(2023, 1, 1)
     )
+    OrganisationLabelFactory(organisation=organisation, label__name="Label d'été")
+    LabelFactory(name="Voisin")
     RegionalAssociationFactory(name="Association Océan Indien").regions.set(["04", "06"])
     report = AnnualReport.objects.create(year=2023)
     ReportSection.objects.create(report=report, position=1, kind="text", title="Présentation", body="Né en 1995.")

@@ -3,10 +3,21 @@
 from datetime import date
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 
-from members.models import Role
-from tests.factories import ContactFactory, MembershipFactory, OrganisationFactory, UserFactory, YearlyReturnFactory
+from members.filters import DirectoryFilter
+from members.models import Aci, Organisation, Role
+from tests.factories import (
+    AciFactory,
+    ContactFactory,
+    LabelFactory,
+    MembershipFactory,
+    OrganisationFactory,
+    OrganisationLabelFactory,
+    UserFactory,
+    YearlyReturnFactory,
+)
 
 pytestmark = pytest.mark.django_db
 THIS_YEAR = date.today().year
@@ -89,7 +100,7 @@ def test_the_map_stands_beside_the_list_and_counts_as_it_does(client, directory)
     assert "<title>Hauts-de-France : 0</title>" in page
     assert shown.context["total"] == len(names(shown)) == 1
     moved = client.get(reverse("members:directory_map"), {"q": "ailleurs"})
-    assert (moved.status_code, moved.url) == (301, "/annuaire/?q=ailleurs")
+    assert (moved.status_code, moved.url) == (302, "/annuaire/?q=ailleurs")
 
 
 def test_a_closed_organisation_leaves_the_directory_of_members(client, login):
@@ -227,3 +238,130 @@ def test_what_waits_in_a_region_opens_what_it_counts(client, login):
     [todo] = client.get("/").context["todo"]
     assert todo.text.endswith(f"effectifs de {year} : 2")
     assert client.get(todo.url).content.decode().count('scope="row"') == 2
+
+
+def test_words_find_activities_and_worksites(directory):
+    AciFactory(
+        organisation=MembershipFactory(year=THIS_YEAR, organisation__name="A").organisation, name="Chantier Élan"
+    )
+    AciFactory(
+        organisation=MembershipFactory(year=THIS_YEAR, organisation__name="B").organisation,
+        activity="Maraîchage",
+        city="Évron",
+    )
+    MembershipFactory(year=THIS_YEAR, organisation__name="C", organisation__activities=["Espaces verts", "Vélo"])
+    for words, found in {
+        "elan": ["A"], "maraichage": ["B"], "EVRON": ["B"], "velo rennes": ["C"], "verts velo": ["C"], "elan velo": [],
+    }.items():  # fmt: skip
+        assert names(directory(q=words)) == found, words
+
+
+def test_words_follow_a_worksite_that_changes(directory):
+    aci = AciFactory(organisation=MembershipFactory(year=THIS_YEAR).organisation, name="Jardin")
+    aci.name = "Verger"
+    aci.save()
+    assert names(directory(q="jardin")) == []
+    assert names(directory(q="verger")) == [aci.organisation.name]
+    Aci.objects.all().delete()
+    assert names(directory(q="verger", page="1")) == []
+
+
+def test_words_kept_by_the_database_are_no_change_of_the_record():
+    organisation = OrganisationFactory()
+    AciFactory(organisation=organisation)
+    assert Organisation.objects.get(pk=organisation.pk).found_by
+    assert organisation.events.count() == 1
+
+
+def test_a_search_reads_the_indexes():
+    """With the sequential reading set aside, every word is looked for in both trigram indexes."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_indexscan = off")
+    plan = Organisation.objects.search("élan").explain()
+    assert "organisation_search" in plan
+    assert "organisation_more_words" in plan
+
+
+def test_activities_and_labels_are_chosen_together(directory):
+    spaser, esus = LabelFactory(name="SPASER"), LabelFactory(name="ESUS")
+    for name, activities, labels in [
+        ("A", ["Bois"], [spaser]), ("B", ["Bois", "Vélo"], [spaser, esus]), ("C", ["Vélo"], []), ("D", ["Textile"], []),
+    ]:  # fmt: skip
+        organisation = MembershipFactory(
+            year=THIS_YEAR, organisation__name=name, organisation__activities=activities
+        ).organisation
+        for label in labels:
+            OrganisationLabelFactory(organisation=organisation, label=label)
+    OrganisationLabelFactory(organisation=OrganisationFactory(), label=esus, validity=(None, date.today()))
+    assert names(directory(activite=["Bois"])) == ["A", "B"]
+    response = directory(activite=["Bois", "Textile"])
+    assert names(response) == ["A", "B", "D"]
+    # A facet is counted without its own choice, the others with it.
+    assert facet(response, "activite") == {"Bois": 2, "Vélo": 2, "Textile": 1}
+    assert facet(response, "label") == {str(spaser.pk): 2, str(esus.pk): 1}
+    assert names(directory(label=[esus.pk])) == ["B"]
+    assert len(directory(activite=["Bois", "Textile"], label=[esus.pk]).context["chips"]) == 3
+
+
+def test_a_label_that_ended_counts_in_the_years_that_it_held(directory):
+    held = OrganisationLabelFactory(validity=(date(2021, 1, 1), date(2023, 6, 1)))
+    for year in (2022, 2023):
+        MembershipFactory(organisation=held.organisation, year=year)
+    assert names(directory(annee=2022, label=[held.label_id])) == [held.organisation.name]
+    assert names(directory(annee=2023, label=[held.label_id])) == []
+
+
+def test_each_count_is_that_of_the_list_it_opens(client, login):
+    login(Role.NATIONAL_STAFF)
+    label = LabelFactory()
+    for rank, department in enumerate(["35", "35", "29", "59"]):
+        organisation = MembershipFactory(
+            year=2023, kind="member" if rank else "sympathiser", organisation__department_id=department,
+            organisation__activities=["Bois", "Vélo"][: rank % 2 + 1],
+        ).organisation  # fmt: skip
+        YearlyReturnFactory(organisation=organisation, insertion_fte=[12, 12.01, 50, 71][rank], insertion_employees=99)
+        if rank % 2:
+            OrganisationLabelFactory(organisation=organisation, label=label)
+    address = reverse("members:directory")
+    for query in ("?annee=2023", "?annee=2023&region=53", "?annee=2023&activite=Bois&taille=12-25"):
+        response = client.get(address + query)
+        choices = [choice for facet in response.context["facets"] for choice in facet.choices]
+        assert choices
+        for choice in choices:
+            if not choice.chosen and len(response.wsgi_request.GET.getlist("activite")) == 0:
+                assert client.get(address + choice.query).context["total"] == choice.count, (query, choice)
+
+
+def test_all_filters_are_counted_in_one_query(login, rf, django_assert_num_queries):
+    user = login(Role.NATIONAL_STAFF)
+    MembershipFactory(year=THIS_YEAR)
+    found = DirectoryFilter({"q": "a", "region": "53", "activite": ["x"]}, user=user)
+    assert found.form.is_valid()
+    with django_assert_num_queries(1):
+        total, counts = found.counted()
+    assert set(counts) == set(DirectoryFilter.FACETS)
+
+
+@pytest.mark.parametrize("whole", [False, True])
+def test_the_export_has_the_columns_of_the_screen(client, login, whole):
+    login(Role.MEMBER)
+    MembershipFactory(year=THIS_YEAR, organisation__activities=["Bois"])
+    asked = {"colonnes": "toutes"} if whole else {}
+    response = client.get(reverse("members:directory"), asked)
+    line = response.context["lines"][0]
+    header, row, *_ = (
+        client.get(reverse("members:directory_export", args=["csv"]), asked).content.decode("utf-8-sig").splitlines()
+    )
+    assert header.split(";") == [column.header for column in response.context["columns"]]
+    assert row.split(";") == [line.name, *(cell for _, cell in line.cells)]
+    assert ("SIRET" in header) is whole
+
+
+@pytest.mark.parametrize(
+    "query", ["?region=xx", "?label=abc", "?qualite=x", "?departement=99x", "?activite=" + "x" * 99]
+)
+def test_a_wrong_facet_is_said(client, login, query):
+    login(Role.MEMBER)
+    response = client.get(reverse("members:directory") + query)
+    assert response.status_code == 400
+    assert "Un filtre est incorrect" in response.content.decode()
