@@ -9,11 +9,11 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from members.domain.heirs import Heir, heirs_of, successions_of
 from members.domain.import_plan import ImportPlan
 from members.domain.places import Places
 from members.domain.siret import left_siret
 from members.domain.statistics import take_statistics
-from members.domain.succession import Heir, heirs_of, successions_of
 from members.imports.cells import shown
 from members.imports.columns import ACIS, MEMBERSHIPS, ORGANISATIONS, RETURNS, SHEETS
 from members.imports.reading import Book, Fault, Row

@@ -1,9 +1,9 @@
 """One organisation takes over from another: all that follows, in one transaction; nothing is overwritten."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import date, timedelta
 
+import pghistory
 from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Q
@@ -23,7 +23,7 @@ from members.models import (
     YearlyReturn,
 )
 from members.models.standing import forget_people_of
-from reporting.french import fr_date
+from reporting.french import fr_date, unit
 
 UNDO_DAYS = 30
 # What else follows a succession (fees…): each carries its part within the transaction and tells it in a sentence,
@@ -74,13 +74,19 @@ def undo_succession(succession: Succession, *, by: User) -> None:
         reason = why_not_undone(kept)
         if reason:
             raise SuccessionRefused(reason)
-        for undoer in UNDOERS:
-            undoer(kept)
         try:
-            undo_steps(kept.followed["steps"])
+            with pghistory.context(user=by.pk, undone=str(kept)):
+                for undoer in UNDOERS:
+                    undoer(kept)
+                undo_steps(kept.followed["steps"])
+                kept.delete()
         except HasMoved as moved:
-            raise SuccessionRefused(f"{str(moved).capitalize()} : la succession ne peut plus être annulée.") from moved
-        kept.delete()
+            reason = f"{moved} : la succession ne peut plus être annulée."
+            raise SuccessionRefused(reason[0].upper() + reason[1:]) from moved
+        except IntegrityError as error:
+            raise SuccessionRefused(
+                "D'autres fiches en dépendent : la succession ne peut plus être annulée."
+            ) from error
         forget_people_of(succession.predecessor_id, succession.successor_id)
 
 
@@ -96,56 +102,6 @@ def why_not_undone(succession: Succession) -> str:
     if later:
         return f"{succession.successor} a été reprise depuis par {later.successor} : annulez d'abord cette succession."
     return ""
-
-
-def last_succession_of(organisation: int, user) -> Succession | None:
-    """How an organisation that is no longer seen was taken over, down to one that `user` sees."""
-    first, number, met = None, organisation, set()
-    while number not in met:
-        met.add(number)
-        succession = Succession.objects.filter(predecessor=number).select_related("predecessor", "successor").first()
-        if succession is None:
-            return None
-        first = first or succession
-        number = succession.successor_id
-        if Organisation.objects.visible_to(user).filter(pk=number).exists():
-            # Told as of the first, whose address was asked for, into the last, which stands.
-            first.successor = succession.successor
-            return first
-    return None
-
-
-@dataclass(frozen=True)
-class Heir:
-    """Who took over from an organisation, down to the last, and from when."""
-
-    successor: Organisation
-    on: date
-
-
-def successions_of(organisations: Iterable[Organisation]) -> dict[int, Heir]:
-    """Of those that another succeeded, by their number, who stands for them now."""
-    numbers = {organisation.pk for organisation in organisations if organisation.pk}
-    found: dict[int, Heir] = {}
-    asked = numbers
-    while asked:
-        rows = Succession.objects.filter(predecessor__in=asked).select_related("successor")
-        found |= {row.predecessor_id: Heir(row.successor, row.effective_on) for row in rows}
-        asked = {found[number].successor.pk for number in asked & set(found)} - set(found)
-    heirs = {}
-    for number in numbers & set(found):
-        last = found[number]
-        while last.successor.pk in found:
-            last = found[last.successor.pk]
-        heirs[number] = Heir(last.successor, found[number].on)
-    return heirs
-
-
-def heirs_of(organisations: Iterable[Organisation]) -> dict[str, Heir]:
-    """The same by SIREN, as files name organisations."""
-    organisations = list(organisations)
-    heirs = successions_of(organisations)
-    return {o.siren: heirs[o.pk] for o in organisations if o.pk in heirs}
 
 
 class _Carrying:
@@ -278,15 +234,15 @@ class _Carrying:
             self.journal.make(carrier, "validity")
             self.journal.change(worksite, organisation=self.successor)
         if worksites:
-            conventions = AciConvention.objects.filter(aci__in=worksites, validity__endswith__gt=self.day).count()
+            conventions = AciConvention.objects.filter(aci__in=worksites).exclude(validity__endswith__lte=self.day)
             self.lines.append(
-                f"{len(worksites)} atelier(s) ou chantier(s), avec {conventions} convention(s) en cours, sont portés par "
-                f"{self.successor} à partir du {fr_date(self.day)}."
+                f"{self.successor} porte à partir du {fr_date(self.day)} {_counted(worksites, 'ACI')}, avec "
+                f"{_counted(conventions, 'conventions')} en cours."
             )
 
     def _contacts(self) -> None:
         """Functions end the day before and go on in the successor, with the same accounts."""
-        followed = 0
+        followed = []
         standing = list(self.successor.contacts.select_for_update())
         for contact in self.predecessor.contacts.select_for_update().filter(
             Q(validity__upper_inf=True) | Q(validity__endswith__gt=self.day)
@@ -298,7 +254,7 @@ class _Carrying:
                 # It began after the succession: it was never held elsewhere.
                 if not known:
                     self.journal.change(contact, organisation=self.successor)
-                    followed += 1
+                    followed.append(contact)
                 continue
             self.journal.change(contact, validity=DateRange(validity.lower, self.day))
             if known:
@@ -310,9 +266,11 @@ class _Carrying:
             }
             going_on = Contact(organisation=self.successor, validity=goes_on, **same)
             self.journal.make(going_on, "user", "function", "manages", "validity")
-            followed += 1
+            followed.append(contact)
         if followed:
-            self.lines.append(f"{followed} personne(s) gardent leur fonction et leur accès, dans {self.successor}.")
+            self.lines.append(
+                f"Gardent leur fonction et leur accès, dans {self.successor} : {_counted(followed, 'personnes')}."
+            )
 
     def _labels(self) -> None:
         """A label is of a legal entity: it goes on where only the SIREN changes, and ends elsewhere."""
@@ -337,7 +295,13 @@ class _Carrying:
         for site in sites:
             self.journal.change(site, active=False)
         if sites:
-            self.lines.append(f"{len(sites)} établissement(s) de {self.predecessor} ne sont plus en activité.")
+            self.lines.append(f"Ne sont plus en activité : {_counted(sites, 'établissements')} de {self.predecessor}.")
+
+
+def _counted(things, word: str) -> str:
+    """« 2 conventions », « 1 convention »."""
+    number = len(things)
+    return f"{number} {unit(word, number)}"
 
 
 def _same_function(contact: Contact, other: Contact, when: DateRange) -> bool:

@@ -13,7 +13,8 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from members.domain.funding import conventioned_fte
-from members.domain.succession import last_succession_of, why_not_undone
+from members.domain.heirs import last_succession_of
+from members.domain.succession import why_not_undone
 from members.models import (
     Aci,
     AciCarrier,

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from members.domain import succession as domain
+from members.domain.returns import without_return
 from members.domain.succession import SuccessionRefused, preview, succeed, undo_succession
 from members.models import Aci, AciCarrier, Contact, Membership, Organisation, Role, Succession, User
 from reporting.indicators import Scope, get
@@ -178,6 +179,12 @@ def test_two_memberships_of_a_year_are_for_a_merger_only(before, after):
     assert Organisation.objects.get(pk=before.pk).closed_on is None
 
 
+def test_who_took_over_declares_for_the_year(before, after):
+    before.returns.filter(year=2023).delete()
+    take_over(before, after)
+    assert list(without_return(2023)) == [after]
+
+
 def test_labels_go_on_where_only_the_siren_changes(before, after):
     label = LabelFactory()
     OrganisationLabelFactory(organisation=before, label=label)
@@ -234,7 +241,7 @@ def test_of_two_successions_at_once_one_is_refused(committed):
 
 def test_a_preview_says_what_would_follow_and_writes_nothing(before, after):
     lines = preview(before, after, kind="identity", effective_on=MID_2023)
-    assert any("2 atelier(s)" in line for line in lines)
+    assert any("2 ACI, avec 2 conventions" in line for line in lines)
     assert not Succession.objects.exists()
     assert before.contacts.get().validity.upper is None
     assert succeed(before, after, kind="identity", effective_on=MID_2023, by=None).followed["lines"] == lines
@@ -270,6 +277,15 @@ def test_what_moved_since_forbids_to_undo(before, after):
     with pytest.raises(SuccessionRefused, match="a changé depuis"):
         undo_succession(succession, by=UserFactory())
     assert after.acis.count() == 2
+
+
+def test_what_hangs_on_what_followed_forbids_to_undo(before, after):
+    """A worksite's carrier, a membership… on which something else now depends."""
+    succession = take_over(before, after)
+    take_over(after, OrganisationFactory(), on=date(2023, 8, 1))
+    Succession.objects.filter(predecessor=after).delete()
+    with pytest.raises(SuccessionRefused, match="ne peut plus être annulée"):
+        undo_succession(succession, by=UserFactory())
 
 
 def test_after_thirty_days_it_stays(before, after):
@@ -312,7 +328,7 @@ def test_staff_prepare_read_what_follows_and_confirm(client, before, after):
     asked = {"siret": after.siren, "kind": "identity", "effective_on": "2023-07-01"}
     page = client.post(address, asked).content.decode()
     assert "Confirmer la succession" in page
-    assert "2 atelier(s)" in page
+    assert "2 ACI" in page
     assert not Succession.objects.exists()
     assert client.post(address, asked | {"confirm": "1"}).url == after.get_absolute_url()
     succession = Succession.objects.get()
