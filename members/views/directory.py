@@ -200,7 +200,7 @@ def _chips(request, found: DirectoryFilter) -> list[dict]:
             continue
         if name in {"activite", "label"}:
             asked = request.GET.getlist(name)
-            for code, label in zip(asked, map(str, value), strict=False):
+            for code, label in ((str(getattr(one, "pk", one)), str(one)) for one in value):
                 rest = [other for other in asked if other != code]
                 chips.append({"label": f"{field.label} : {label}", "remove_url": _query(request, name, rest)})
             continue

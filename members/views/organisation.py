@@ -148,13 +148,15 @@ def _actions(user, organisation: Organisation) -> list[dict]:
     address = reverse("admin:members_organisation_change", args=[organisation.pk])
     history = reverse("admin:members_organisation_history", args=[organisation.pk])
     succession = reverse("members:succession", args=[organisation.pk])
+    # One that has closed may be taken over since; one that was taken over is known by its notice.
+    succeeded = organisation.closed_on and organisation.has_successions
     siret = reverse("members:change_siret", args=[organisation.pk])
     return [
         {"url": address, "label": "Modifier la fiche"},
         {"url": history, "label": "Historique"},
         publish,
         {"url": siret, "label": "Changer le SIRET"},
-        *([] if organisation.closed_on else [{"url": succession, "label": "Noter une succession"}]),
+        *([] if succeeded else [{"url": succession, "label": "Noter une succession"}]),
     ]
 
 

@@ -300,7 +300,11 @@ def test_activities_and_labels_are_chosen_together(directory):
     assert facet(response, "activite") == {"Bois": 2, "Vélo": 2, "Textile": 1}
     assert facet(response, "label") == {str(spaser.pk): 2, str(esus.pk): 1}
     assert names(directory(label=[esus.pk])) == ["B"]
-    assert len(directory(activite=["Bois", "Textile"], label=[esus.pk]).context["chips"]) == 3
+    chips = directory(activite=["Bois", "Textile"], label=[spaser.pk, esus.pk]).context["chips"]
+    assert [chip["label"] for chip in chips] == [
+        "Activité : Bois", "Activité : Textile", "Label : ESUS", "Label : SPASER",
+    ]  # fmt: skip
+    assert chips[2]["remove_url"] == f"?activite=Bois&activite=Textile&label={spaser.pk}"
 
 
 def test_a_label_that_ended_counts_in_the_years_that_it_held(directory):
