@@ -36,6 +36,7 @@ ADMIN_THEME = {
                     _entry("Qualité des données", "fact_check", "members:quality"),
                     _entry("Doublons", "content_copy", "members:duplicates"),
                     _entry("Messages groupés", "outgoing_mail", "members:bulk_mails"),
+                    _entry("Labels", "verified", "admin:members_label_changelist"),
                     _entry("Importer un classeur", "upload_file", "members:imports"),
                 ],
             },

@@ -56,6 +56,8 @@ Y, L, F, H = Answer.YES, Answer.LOGIN, Answer.FORBIDDEN, Answer.HIDDEN
 EVERYBODY = _row(Y, Y)
 LOGGED_IN = _row(L, Y)
 NATIONAL = (L, F, F, F, F, F, F, Y, Y)
+OF_NETWORK = (L, H, Y, Y, Y, Y, Y, Y, Y)
+OF_OTHERS = (L, H, F, F, F, F, F, Y, Y)
 DRAFT_READERS = (H, H, H, H, H, H, Y, Y, Y)
 NOTICE = (L, H, Y, Y, Y, Y, Y, Y, Y)
 FILE = (L, H, F, Y, Y, Y, Y, Y, Y)
@@ -74,10 +76,6 @@ URLS = [
     UrlRight("home", "Voir son accueil", EVERYBODY),
     UrlRight("health", "Savoir si le service marche", EVERYBODY),
     UrlRight("rights", "Lire le tableau des droits", NATIONAL),
-    UrlRight("members:directory", "Chercher dans l'annuaire", LOGGED_IN),
-    UrlRight("members:directory_map", "Voir l'annuaire sur une carte", LOGGED_IN),
-    UrlRight("members:directory_export", "Exporter l'annuaire", LOGGED_IN, {"fmt": "csv"}),
-    UrlRight("members:organisation", "Voir une structure", _row(L, H, Y, Y, Y, Y, Y, Y, Y), {"pk": "organisation"}),
     UrlRight("members:my_memberships", "Voir les adhésions de ses structures", LOGGED_IN),
     UrlRight("members:renewal", "Renouveler l'adhésion d'une autre structure", STAFF_FOR_ANOTHER, {"pk": "call"}),
     UrlRight("members:renewal_organisation", "Vérifier sa fiche", STAFF_FOR_ANOTHER, {"pk": "call"}),
@@ -154,6 +152,21 @@ URLS = [
     UrlRight("members:undo_merge", "Défaire une fusion", NATIONAL, {"pk": "merge"}, method="post"),
     UrlRight("members:my_mails", "Choisir les messages que l'on reçoit", LOGGED_IN),
     UrlRight("members:stop_mails", "Arrêter des messages par leur lien", EVERYBODY, {"token": "stop_token"}),
+    UrlRight("members:directory", "Chercher dans l'annuaire (ce qui est publié, hors du réseau)", EVERYBODY),
+    UrlRight("members:directory_map", "Suivre l'ancienne adresse de la carte", EVERYBODY),
+    UrlRight("members:directory_export", "Exporter cette liste", EVERYBODY, {"fmt": "csv"}),
+    UrlRight("members:organisation", "Voir une structure non publiée", OF_NETWORK, {"pk": "organisation"}),
+    UrlRight("members:organisation_vcard", "Prendre sa carte de visite", OF_NETWORK, {"pk": "organisation"}),
+    UrlRight(
+        "members:contact_vcard",
+        "Prendre la carte d'une personne montrée au réseau",
+        OF_NETWORK,
+        {"pk": "organisation", "contact": "contact"},
+    ),
+    UrlRight("members:publication", "Choisir ce qu'une autre structure publie", OF_OTHERS, {"pk": "organisation"}),
+    UrlRight("members:succession", "Noter une succession", NATIONAL, {"pk": "organisation"}),
+    UrlRight("members:change_siret", "Changer le SIRET d'un siège", NATIONAL, {"pk": "organisation"}),
+    UrlRight("members:undo_succession", "Annuler une succession", NATIONAL, {"pk": "succession"}),
     UrlRight("members:imports", "Déposer un classeur à importer", NATIONAL),
     UrlRight("members:import_template", "Télécharger le modèle d'import", NATIONAL),
     UrlRight("members:import_preview", "Vérifier et confirmer un import", NATIONAL, {"pk": "batch"}),
@@ -279,8 +292,12 @@ DATA = [
     DataRight("members.Organisation", "Structures", NETWORK),
     DataRight("members.Establishment", "Établissements", NETWORK),
     DataRight("members.Succession", "Successions", NETWORK),
+    DataRight("members.FormerSiret", "Anciens SIRET", NETWORK),
+    DataRight("members.Label", "Labels (noms)", EVERYWHERE),
+    DataRight("members.OrganisationLabel", "Labels des structures", NETWORK),
     DataRight("members.Membership", "Adhésions", NETWORK),
     DataRight("members.Aci", "Ateliers et chantiers", NETWORK),
+    DataRight("members.AciCarrier", "Structures qui les ont portés", NETWORK),
     DataRight("members.YearlyReturn", "Effectifs déclarés", (NONE, NONE, OWN, OWN, REGION, NONE, ALL, ALL, ALL)),
     DataRight("members.AciConvention", "Conventions", (NONE, NONE, OWN, OWN, REGION, NONE, ALL, ALL, ALL)),
     DataRight("members.FinancialAnnex", "Annexes financières", (NONE, NONE, OWN, OWN, REGION, NONE, ALL, ALL, ALL)),
@@ -368,7 +385,8 @@ RECORDS = [
         for model, data in [
             ("members.Organisation", "Structures"),
             ("members.Establishment", "Établissements"),
-            ("members.Succession", "Successions"),
+            ("members.Label", "Labels"),
+            ("members.OrganisationLabel", "Labels des structures"),
             ("members.Membership", "Adhésions"),
             ("members.Aci", "Ateliers et chantiers"),
             ("members.YearlyReturn", "Effectifs déclarés"),
@@ -390,6 +408,7 @@ RECORDS = [
         ]
     ),
     RecordRight("members.BouncedAddress", "Adresses qui ne reçoivent plus", _NOBODY, _NOBODY, _NOBODY),
+    RecordRight("members.Succession", "Successions (notées dans le portail)", _NOBODY, _NOBODY, _NOBODY),
     RecordRight("members.Department", "Départements", _NOBODY, _NOBODY, _NOBODY),
     RecordRight("members.Commune", "Communes", _NOBODY, _NOBODY, _NOBODY),
     RecordRight("members.Mail", "Messages envoyés", _NOBODY, _NOBODY, _NOBODY),

@@ -43,9 +43,11 @@ from members.models import (
     Establishment,
     FinancialAnnex,
     Issuer,
+    Label,
     Mail,
     Membership,
     Organisation,
+    OrganisationLabel,
     RegionalAssociation,
     RoleGrant,
     SavedSearch,
@@ -87,8 +89,13 @@ class MembershipInline(RecordInline):
 
 class ContactInline(RecordInline):
     model = Contact
-    fields = ["full_name", "function", "email", "phone", "user", "manages", "validity"]
+    fields = ["full_name", "function", "email", "phone", "user", "manages", "shown_to_network", "validity"]
     autocomplete_fields = ["user"]
+
+
+class LabelInline(RecordInline):
+    model = OrganisationLabel
+    fields = ["label", "validity"]
 
 
 class ConventionInline(RecordInline):
@@ -116,7 +123,7 @@ class OrganisationAdmin(SearchedAdmin):
     search_fields = ["search_text"]
     search_help_text = "Nom, commune, code postal ou SIRET, sans souci des accents"
     autocomplete_fields = ["commune", "department"]
-    inlines = [AciInline, ReturnInline, MembershipInline, ContactInline, EstablishmentInline]
+    inlines = [AciInline, ReturnInline, MembershipInline, ContactInline, EstablishmentInline, LabelInline]
     actions_list = ["import_workbook"]
 
     @action(description="Importer un classeur", url_path="importer")
@@ -228,11 +235,27 @@ class MembershipAdmin(VisibleAdmin):
 
 
 @admin.register(Succession)
-class SuccessionAdmin(VisibleAdmin):
-    list_display = ["predecessor", "successor", "kind", "effective_on"]
-    list_select_related = ["predecessor", "successor"]
+class SuccessionAdmin(ReadOnlyAdmin):
+    """Noted from the page of the organisation that is succeeded, which makes everything follow."""
+
+    list_display = ["predecessor", "successor", "kind", "effective_on", "recorded_by"]
+    list_select_related = ["predecessor", "successor", "recorded_by"]
     search_fields = without_accents("predecessor__name", "successor__name")
-    autocomplete_fields = ["predecessor", "successor"]
+
+
+@admin.register(Label)
+class LabelAdmin(VisibleAdmin):
+    list_display = ["name", "meaning"]
+    search_fields = without_accents("name", "meaning")
+
+
+@admin.register(OrganisationLabel)
+class OrganisationLabelAdmin(VisibleAdmin):
+    list_display = ["organisation", "label", "shown_validity"]
+    list_filter = ["label"]
+    list_select_related = ["organisation", "label"]
+    search_fields = [*without_accents("organisation__name"), "organisation__siret"]
+    autocomplete_fields = ["organisation", "label"]
 
 
 @admin.register(RegionalAssociation)

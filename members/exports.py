@@ -1,30 +1,21 @@
-"""What leaves the directory as a table."""
+"""The directory as a table, the same columns on the screen and in files; the electoral roll."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from members.domain.meetings.convening import managers_of
+from members.domain.territory import department_names, region_names
 from members.models import GeneralMeeting, Membership
 
-DIRECTORY_COLUMNS = {
-    "Structure": "organisation__name",
-    "SIRET": "organisation__siret",
-    "Qualité": "kind",
-    "Année": "year",
-    "Adresse": "organisation__address",
-    "Code postal": "organisation__postcode",
-    "Commune": "organisation__city",
-    "Département": "organisation__department__name",
-    "Région": "region__name",
-    "Site web": "organisation__website",
-}
 
+@dataclass(frozen=True)
+class Column:
+    """A column: its header, where its value is found, who sees it and whether it waits to be asked for."""
 
-def directory_rows(memberships) -> Iterator[list]:
-    """One row a membership, in the order given."""
-    rows = memberships.values_list(*DIRECTORY_COLUMNS.values())
-    kinds = dict(Membership.Kind.choices)
-    for name, siret, kind, *rest in rows.iterator(chunk_size=2000):
-        yield [name, siret, kinds[kind], *rest]
+    header: str
+    path: str
+    public: bool = True
+    extra: bool = False
 
 
 ROLL_COLUMNS = ["Structure", "Commune", "SIREN", "Collège", "Voix", "Pouvoir donné à", "SIREN du porteur",
@@ -47,3 +38,41 @@ def roll_rows(meeting: GeneralMeeting) -> Iterator[list]:
             len(entry.held_now), sum(proxy.giver.votes for proxy in entry.held_now),
             people[0].email if people else entry.organisation.email,
         ]  # fmt: skip
+
+
+NAME = Column("Structure", "organisation__name")
+COLUMNS = (
+    NAME,
+    Column("SIRET", "organisation__siret", public=False, extra=True),
+    Column("Adresse", "organisation__address", public=False, extra=True),
+    Column("Code postal", "organisation__postcode", public=False, extra=True),
+    Column("Commune", "organisation__city"),
+    Column("Département", "organisation__department"),
+    Column("Région", "region"),
+    Column("Activités", "organisation__activities"),
+    Column("Site web", "organisation__website", public=False, extra=True),
+    Column("E-mail", "organisation__email", public=False, extra=True),
+    Column("Téléphone", "organisation__phone", public=False, extra=True),
+    Column("Qualité", "kind", public=False),
+)
+
+
+def directory_columns(*, public: bool, whole: bool) -> list[Column]:
+    """The columns shown: to visitors only those that are `public`, and the extra ones where the `whole` is asked for."""
+    return [column for column in COLUMNS if (column.public or not public) and (whole or not column.extra)]
+
+
+def directory_rows(memberships, columns: list[Column]) -> Iterator[list[str]]:
+    """One row of words a membership, in the order given, its organisation's number first.
+
+    Territories are put in words here, which spares two joins.
+    """
+    words = {
+        "organisation__department": department_names().__getitem__,
+        "region": region_names().__getitem__,
+        "kind": dict(Membership.Kind.choices).__getitem__,
+        "organisation__activities": ", ".join,
+    }
+    said = [words.get(column.path, str) for column in columns]
+    for number, *values in memberships.values_list("organisation_id", *(column.path for column in columns)):
+        yield [number, *(say(value) for say, value in zip(said, values, strict=True))]

@@ -2,7 +2,7 @@
 
 from django.db.models import Exists, FilteredRelation, OuterRef, Q
 
-from members.models import Aci, FeeCall, Membership, Payment, YearlyReturn
+from members.models import Aci, AciCarrier, FeeCall, Membership, Payment, YearlyReturn
 from reporting.indicators import Bands, ByField, Scope, Share, Sum, indicator, record_columns
 
 BY_REGION = ByField("region", "Par région", "region_id", "region__name")
@@ -22,9 +22,9 @@ record_columns(
     columns=_ORGANISATION | {"Région": "region__name", "Année": "year", "Validité": "validity"},
 )
 record_columns(
-    Aci,
+    AciCarrier,
     link="organisation_id",
-    columns={"Atelier ou chantier": "name", "Activité": "activity", "Lieu": "city"} | _ORGANISATION,
+    columns={"Atelier ou chantier": "aci__name", "Activité": "aci__activity", "Lieu": "aci__city"} | _ORGANISATION,
 )
 record_columns(
     YearlyReturn,
@@ -80,7 +80,9 @@ def sympathisers(scope):
 )
 def aci(scope):
     """Ateliers et chantiers d'insertion portés par un adhérent, avec une convention en vigueur à la date."""
-    return _of_members(Aci.objects.conventioned_on(scope.day), scope)
+    # One carrier a worksite and a day: a succession since then does not move what was counted.
+    carried = AciCarrier.objects.valid_on(scope.day).filter(aci__in=Aci.objects.conventioned_on(scope.day))
+    return _of_members(carried, scope)
 
 
 @indicator(

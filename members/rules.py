@@ -50,6 +50,10 @@ rules.add_perm("members.read_people", is_national | works_in | serves_region_of)
 rules.add_perm("members.decide_corrections", is_national)
 rules.add_perm("members.merge_organisations", is_national)
 rules.add_perm("members.write_to_people", is_national)
+
+
+rules.add_perm("members.publish_organisation", is_national | manages)
+rules.add_perm("members.record_succession", is_national)
 rules.add_perm("members.import_network", is_national)
 rules.add_perm("members.read_rights", is_national)
 
@@ -64,8 +68,8 @@ def staff_keep(app: str, *models: str) -> None:
 
 staff_keep(
     "members", "aci", "aciconvention", "bouncedaddress", "college", "commune", "contact", "department", "establishment",
-    "financialannex", "issuer", "membership", "organisation", "regionalassociation", "rolegrant", "succession", "user",
-    "votebracket", "yearlyreturn",
+    "financialannex", "issuer", "label", "membership", "organisation", "organisationlabel", "regionalassociation",
+    "rolegrant", "user", "votebracket", "yearlyreturn",
 )  # fmt: skip
 rules.add_perm("members.view_mail", is_national)
 
@@ -79,3 +83,5 @@ def manages_its_organisation(user, entry) -> bool:
 rules.add_perm("members.manage_meetings", is_national)
 rules.add_perm("members.read_roll", is_national | is_board)
 rules.add_perm("members.give_proxy", is_national | manages_its_organisation)
+# Recorded on a page of their own, which makes everything follow.
+rules.add_perm("members.view_succession", is_national)

@@ -18,9 +18,11 @@ from members.views import (
     my_mails,
     organisation,
     people,
+    publication,
     quality,
     renewal,
     scales,
+    succession,
 )
 
 app_name = "members"
@@ -84,6 +86,12 @@ urlpatterns = [
     path("doublons/fusions/<int:pk>/defaire/", duplicates.undo_merge, name="undo_merge"),
     path("mes-messages/", my_mails.my_mails, name="my_mails"),
     path("mes-messages/arret/<str:token>/", my_mails.stop_mails, name="stop_mails"),
+    path("annuaire/<int:pk>/publication/", publication.publication, name="publication"),
+    path("annuaire/<int:pk>.vcf", publication.organisation_vcard, name="organisation_vcard"),
+    path("annuaire/<int:pk>/contacts/<int:contact>.vcf", publication.contact_vcard, name="contact_vcard"),
+    path("annuaire/<int:pk>/succession/", succession.prepare, name="succession"),
+    path("annuaire/<int:pk>/siret/", succession.change_siret, name="change_siret"),
+    path("successions/<int:pk>/annuler/", succession.undo, name="undo_succession"),
     path("imports/", imports.imports, name="imports"),
     path("imports/modele.xlsx", imports.import_template, name="import_template"),
     path("imports/<int:pk>/", imports.import_preview, name="import_preview"),

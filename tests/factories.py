@@ -22,10 +22,12 @@ from members.models import (
     FeeScale,
     FinancialAnnex,
     GeneralMeeting,
+    Label,
     Mail,
     Membership,
     MembershipCampaign,
     Organisation,
+    OrganisationLabel,
     Proxy,
     RegionalAssociation,
     Resolution,
@@ -391,3 +393,18 @@ class MailFactory(DjangoModelFactory):
     to = factory.Sequence(lambda n: f"lecteur{n}@example.org")
     subject = "Des nouvelles"
     body = "Bonjour"
+
+
+class LabelFactory(DjangoModelFactory):
+    class Meta:
+        model = Label
+
+    name = factory.Sequence(lambda n: f"Label {n}")
+
+
+class OrganisationLabelFactory(DjangoModelFactory):
+    class Meta:
+        model = OrganisationLabel
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    label = factory.SubFactory(LabelFactory)

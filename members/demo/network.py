@@ -11,8 +11,10 @@ from stdnum import luhn
 from members.demo import names, spread
 from members.demo.accounts import load_accounts
 from members.demo.campaigns import load_campaigns
+from members.demo.labels import load_labels
 from members.demo.meetings import load_meetings
 from members.domain.funding import annex_amount, unit_amount_on
+from members.domain.succession import succeed
 from members.models import (
     Aci,
     AciConvention,
@@ -24,6 +26,7 @@ from members.models import (
     Organisation,
     Region,
     RegionalAssociation,
+    Succession,
     YearlyReturn,
 )
 
@@ -60,6 +63,8 @@ class Builder:
         sizes = self._returns(members)
         self._worksites(members, sizes)
         self._contacts(members + sympathisers)
+        load_labels(members)
+        self._successions(members)
         associations = self._associations()
         # Two organisations that still belong today: the first have left.
         load_accounts(members[100 * self.scale], sympathisers[100 * self.scale], associations["53"])
@@ -84,6 +89,7 @@ class Builder:
 
     def _organisations(self, regions: list[str]) -> list[Organisation]:
         made = []
+        published_on = date(self.year, 3, 1)
         for code in regions:
             self.number += 1
             town = self.rng.choice(self.communes[code])
@@ -101,6 +107,9 @@ class Builder:
                     department=town.department,
                     email=f"contact{self.number}@example.org",
                     activities=self.rng.sample(names.ACTIVITIES, 2),
+                    # Three in five agreed to be shown to everybody, one of which with its address.
+                    published_on=published_on if self.number % 5 < 3 else None,
+                    shows_email=self.number % 5 == 0,
                 )
             )
         Organisation.objects.bulk_create(made, batch_size=BATCH)
@@ -243,6 +252,18 @@ class Builder:
             ),
             batch_size=BATCH,
         )
+
+    def _successions(self, members: list[Organisation]) -> None:
+        """One of each kind in the middle of the year that follows the exact one, whose figures they leave alone."""
+        day = date(self.year + 1, 7, 1)
+        renamed, merged, into, given_up = members[200:204]
+        new, heir = self._organisations([renamed.department.region_id, given_up.department.region_id])
+        for predecessor, successor, kind in [
+            (renamed, new, Succession.Kind.RENAMED),
+            (merged, into, Succession.Kind.MERGER),
+            (given_up, heir, Succession.Kind.TAKEOVER),
+        ]:
+            succeed(predecessor, successor, kind=kind, effective_on=day, by=None)
 
     def _associations(self) -> dict[str, RegionalAssociation]:
         """One association a region; one for the two regions of the Indian Ocean, a partner in Martinique."""

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from members.imports.reading import Fault
-from members.models import Aci, AciConvention, Membership, Organisation, YearlyReturn
+from members.models import Aci, AciConvention, FormerSiret, Membership, Organisation, YearlyReturn
 from reporting.french import number, period
 
 BATCH = 1000
@@ -67,6 +67,7 @@ class ImportPlan:
     # SIREN of the organisations that the file describes, even badly.
     announced: set[str] = field(default_factory=set)
     organisations: Change = field(default_factory=Change)
+    former_sirets: Change = field(default_factory=Change)
     acis: Change = field(default_factory=Change)
     conventions: Change = field(default_factory=Change)
     returns: Change = field(default_factory=Change)
@@ -75,6 +76,7 @@ class ImportPlan:
     def parts(self) -> list[tuple[str, type[models.Model], Change]]:
         return [
             ("Structures", Organisation, self.organisations),
+            *([("Anciens SIRET", FormerSiret, self.former_sirets)] if self.former_sirets.create else []),
             ("ACI", Aci, self.acis),
             ("Conventions", AciConvention, self.conventions),
             ("Données annuelles", YearlyReturn, self.returns),

@@ -7,14 +7,17 @@ from itertools import pairwise
 from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
+from members.domain.heirs import Heir, heirs_of, successions_of
 from members.domain.import_plan import ImportPlan
 from members.domain.places import Places
+from members.domain.siret import left_siret
 from members.domain.statistics import take_statistics
 from members.imports.cells import shown
 from members.imports.columns import ACIS, MEMBERSHIPS, ORGANISATIONS, RETURNS, SHEETS
 from members.imports.reading import Book, Fault, Row
-from members.models import Aci, AciConvention, Department, Membership, Organisation, YearlyReturn
+from members.models import Aci, AciConvention, Department, FormerSiret, Membership, Organisation, YearlyReturn
 from members.models.membership import touches
 from members.validators import siret_key_is_right
 from reporting.french import period
@@ -39,9 +42,10 @@ def plan_import(book: Book, *, lock: bool = False) -> ImportPlan:
         return records.select_for_update(of=("self",)) if lock else records
 
     known = _plan_organisations(book, plan, kept)
-    _plan_acis(book, plan, known, kept)
-    _plan_returns(book, plan, known, kept)
-    _plan_memberships(book, plan, known, kept)
+    heirs = heirs_of(known.values())
+    _plan_acis(book, plan, known | {siren: heir.successor for siren, heir in heirs.items()}, kept)
+    _plan_returns(book, plan, known, kept, heirs)
+    _plan_memberships(book, plan, known, kept, heirs)
     order = [sheet.name for sheet in SHEETS]
     plan.faults.sort(key=lambda fault: (order.index(fault.sheet) if fault.sheet in order else -1, fault.row))
     return plan
@@ -77,13 +81,19 @@ def _plan_organisations(book: Book, plan: ImportPlan, of_base: Kept) -> dict[str
     places = Places(row.values.get("postcode") for row in rows)
     plan.announced = {row.values["siret"][:9] for row in rows if "siret" in row.values}
     known, told = dict(kept), {}
+    succeeded = {number: heir.successor for number, heir in successions_of(kept.values()).items()}
+    former: dict[int, set[str]] = {}
+    for number, siret in FormerSiret.objects.filter(organisation__in=kept.values()).values_list(
+        "organisation", "siret"
+    ):
+        former.setdefault(number, set()).add(siret)
     for row in rows:
         values = dict(row.values)
         siret = values.get("siret")
         if siret is None or "name" not in values:
             continue
         found = kept.get(siret[:9])
-        _warn_of_siret(plan, row, siret, found)
+        _warn_of_siret(plan, row, siret, found, former)
         place = places.find(values.pop("department_id", None), values.get("postcode"), values.get("city"))
         values |= place.values
         if found and _stays(found, values) and not values.get("commune_id"):
@@ -97,6 +107,22 @@ def _plan_organisations(book: Book, plan: ImportPlan, of_base: Kept) -> dict[str
                 _fault(plan, ORGANISATIONS.name, row, "SIRET", siret, "Une autre ligne a déjà ce SIREN.")
             continue
         told[siret[:9]] = siret
+        if found and found.pk in succeeded:
+            plan.warnings.append(
+                Fault(
+                    ORGANISATIONS.name,
+                    row.number,
+                    "SIRET",
+                    siret,
+                    f"Cette structure a été reprise par {succeeded[found.pk]} : sa fiche reste comme elle est.",
+                )  # fmt: skip
+            )
+            continue
+        if found and siret in former.get(found.pk, ()):
+            # An older file does not bring a former seat back.
+            values["siret"] = found.siret
+        elif found and found.siret != siret:
+            plan.former_sirets.add(None, left_siret(found, on=timezone.localdate()), {})
         known[siret[:9]] = plan.organisations.add(found, Organisation(siren=siret[:9], **values), values)
     return known
 
@@ -106,11 +132,19 @@ def _stays(found: Organisation, values: dict) -> bool:
     return all(values.get(name, getattr(found, name)) == getattr(found, name) for name in ("postcode", "city"))
 
 
-def _organisation(plan: ImportPlan, sheet: str, row: Row, known: dict[str, Organisation]) -> Organisation | None:
-    """The organisation that a row names, or a fault; a row of which the file's own sheet is at fault is let be."""
+def _organisation(
+    plan: ImportPlan, sheet: str, row: Row, known: dict[str, Organisation], heirs: dict[str, Heir] | None = None
+) -> Organisation | None:
+    """The organisation that a row names, or a fault; a row of which the file's own sheet is at fault is let be.
+
+    From the year of a succession on, who took over stands for the organisation named.
+    """
     siret = row.values.get("siret")
     if siret is None:
         return None
+    heir = (heirs or {}).get(siret[:9])
+    if heir and row.values.get("year", 0) >= heir.on.year:
+        return heir.successor
     organisation = known.get(siret[:9])
     if organisation is None and siret[:9] not in plan.announced:
         _fault(plan, sheet, row, "SIRET", siret, "Aucune structure n'a ce SIREN, ni dans la base ni dans le fichier.")
@@ -166,11 +200,13 @@ def _carries(organisation: Organisation, aci: Aci | None) -> bool:
     return aci is not None and aci.organisation_id == organisation.pk
 
 
-def _plan_returns(book: Book, plan: ImportPlan, known: dict[str, Organisation], of_base: Kept) -> None:
-    pks = [o.pk for o in known.values() if o.pk]
+def _plan_returns(
+    book: Book, plan: ImportPlan, known: dict[str, Organisation], of_base: Kept, heirs: dict[str, Heir]
+) -> None:
+    pks = [o.pk for o in [*known.values(), *(heir.successor for heir in heirs.values())] if o.pk]
     kept = {(r.organisation_id, r.year): r for r in of_base(YearlyReturn.objects.filter(organisation__in=pks))}
     for row in book.rows.get(RETURNS.name, []):
-        organisation = _organisation(plan, RETURNS.name, row, known)
+        organisation = _organisation(plan, RETURNS.name, row, known, heirs)
         if organisation is None or "year" not in row.values:
             continue
         values = {name: value for name, value in row.values.items() if name not in {"siret", "year"}}
@@ -185,13 +221,15 @@ def _plan_returns(book: Book, plan: ImportPlan, known: dict[str, Organisation], 
             )  # fmt: skip
 
 
-def _plan_memberships(book: Book, plan: ImportPlan, known: dict[str, Organisation], of_base: Kept) -> None:
+def _plan_memberships(
+    book: Book, plan: ImportPlan, known: dict[str, Organisation], of_base: Kept, heirs: dict[str, Heir]
+) -> None:
     regions = dict(Department.objects.values_list("code", "region_id"))
-    pks = [o.pk for o in known.values() if o.pk]
+    pks = [o.pk for o in [*known.values(), *(heir.successor for heir in heirs.values())] if o.pk]
     kept = {(m.organisation_id, m.year): m for m in of_base(Membership.objects.filter(organisation__in=pks))}
     told = {}
     for row in book.rows.get(MEMBERSHIPS.name, []):
-        organisation = _organisation(plan, MEMBERSHIPS.name, row, known)
+        organisation = _organisation(plan, MEMBERSHIPS.name, row, known, heirs)
         if organisation is None or "year" not in row.values or "kind" not in row.values:
             continue
         found = kept.get((organisation.pk, row.values["year"])) if organisation.pk else None
@@ -243,11 +281,15 @@ def _refuse_overlaps(plan: ImportPlan, sheet: str, told: dict[int, Row], column:
                 _fault(plan, sheet, row, column, period(after.validity), reason)
 
 
-def _warn_of_siret(plan: ImportPlan, row: Row, siret: str, found: Organisation | None) -> None:
+def _warn_of_siret(
+    plan: ImportPlan, row: Row, siret: str, found: Organisation | None, former: dict[int, set[str]]
+) -> None:
     reasons = []
     if not siret_key_is_right(siret):
         reasons.append("La clé de contrôle est fausse : à vérifier.")
-    if found and found.siret and found.siret != siret:
+    if found and siret in former.get(found.pk, ()) and found.siret != siret:
+        reasons.append(f"C'est un ancien SIRET : le siège garde le SIRET {found.siret}.")
+    elif found and found.siret and found.siret != siret:
         reasons.append(f"Le siège change : il avait le SIRET {found.siret}.")
     plan.warnings += [Fault(ORGANISATIONS.name, row.number, "SIRET", siret, reason) for reason in reasons]
 

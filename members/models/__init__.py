@@ -1,6 +1,6 @@
 """What the network keeps of its people, territories and organisations: one file a concept."""
 
-from .aci import Aci
+from .aci import Aci, AciCarrier
 from .association import RegionalAssociation
 from .campaign import CampaignReminder, FeeCall, MembershipCampaign
 from .certificate import Certificate
@@ -11,28 +11,31 @@ from .electoral_roll import College, Proxy, RollEntry, VoteBracket
 from .fee_scale import FeeBracket, FeeScale, FeeShare
 from .import_batch import ImportBatch
 from .issuer import Issuer
+from .label import Label, OrganisationLabel
 from .mail import Mail
 from .mail_choice import BouncedAddress, MailChoice
 from .mandate import Mandate
 from .meeting import GeneralMeeting, Majority, Resolution
 from .membership import Membership
 from .merge import DistinctPair, Merge
-from .organisation import Establishment, Organisation, Succession
+from .organisation import Establishment, Organisation
 from .payment import Invoice, NumberSeries, Payment, ShareTransfer
 from .saved_search import BulkMail, SavedSearch
+from .succession import FormerSiret, Succession
 from .territory import Commune, Department, EmploymentZone, Region
 from .user import Role, RoleGrant, User
 from .yearly_return import YearlyReturn
 
 __all__ = [
     "Aci",
+    "AciCarrier",
     "AciConvention",
-    "CampaignReminder",
-    "Certificate",
-    "College",
     "BouncedAddress",
     "BulkMail",
+    "CampaignReminder",
+    "Certificate",
     "ChangeRequest",
+    "College",
     "Commune",
     "Contact",
     "Department",
@@ -44,19 +47,22 @@ __all__ = [
     "FeeScale",
     "FeeShare",
     "FinancialAnnex",
+    "FormerSiret",
     "GeneralMeeting",
     "ImportBatch",
     "Invoice",
     "Issuer",
+    "Label",
     "Mail",
-    "Mandate",
+    "MailChoice",
     "Majority",
+    "Mandate",
     "Membership",
     "MembershipCampaign",
-    "NumberSeries",
-    "MailChoice",
     "Merge",
+    "NumberSeries",
     "Organisation",
+    "OrganisationLabel",
     "Payment",
     "Proxy",
     "Region",
@@ -64,9 +70,9 @@ __all__ = [
     "Resolution",
     "Role",
     "RoleGrant",
-    "ShareTransfer",
     "RollEntry",
     "SavedSearch",
+    "ShareTransfer",
     "Succession",
     "User",
     "VoteBracket",

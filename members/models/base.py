@@ -19,6 +19,13 @@ class Unaccented(models.Func):
     output_field = models.TextField()
 
 
+class Joined(models.Func):
+    """The words of an array in one text; a function of ours, since PostgreSQL's own may not make generated columns."""
+
+    function = "portail_joined"
+    output_field = models.TextField()
+
+
 def belongs(user) -> bool:
     """Whether a person has a role or a function in the network today: an account alone opens nothing."""
     return user.is_authenticated and bool(user.roles)
@@ -32,10 +39,10 @@ class VisibleQuerySet(models.QuerySet):
         return self if user.is_authenticated and user.is_national else self.none()
 
     def of_own_or_region(self, user, *, organisation: str, region: str) -> "VisibleQuerySet":
-        """Rows of the organisations where `user` holds a function, or of the regions that they serve, by these paths."""
+        """Rows of the organisations where `user` holds a function or that these succeeded, or of the regions served."""
         seen = models.Q()
-        if user.organisation_ids:
-            seen |= models.Q(**{f"{organisation}__in": user.organisation_ids})
+        if user.history_ids:
+            seen |= models.Q(**{f"{organisation}__in": user.history_ids})
         if user.region_codes:
             seen |= models.Q(**{f"{region}__in": user.region_codes})
         return self.filter(seen) if seen else self.none()

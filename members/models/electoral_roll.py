@@ -11,7 +11,7 @@ from django.db.models.functions import Concat
 from .base import Unaccented, VisibleQuerySet, belongs
 from .meeting import GeneralMeeting
 from .membership import Membership
-from .organisation import Organisation, holds_words
+from .organisation import Organisation, words_of
 from .territory import Region
 
 
@@ -104,7 +104,10 @@ class RollEntryQuerySet(VisibleQuerySet):
 
     def search(self, text: str):
         """Entries whose name, town or SIREN holds every word typed, accents set aside."""
-        return self.filter(holds_words(text))
+        condition = models.Q()
+        for word in words_of(text):
+            condition &= models.Q(search_text__contains=Unaccented(models.Value(word)))
+        return self.filter(condition)
 
     def with_represented(self):
         """Annotate whether the votes of an entry are in the room by a proxy: its holder is there, itself is not."""

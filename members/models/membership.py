@@ -8,7 +8,8 @@ from django.contrib.postgres.fields import RangeOperators
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 
 from members.validators import EARLIEST, LATEST
 
@@ -25,7 +26,7 @@ class MembershipQuerySet(ValidityQuerySet):
             return self.none()
         if user.is_national or user.is_board:
             return self
-        return self.filter(Q(organisation__closed_on__isnull=True) | Q(organisation__in=user.organisation_ids))
+        return self.filter(Q(organisation__closed_on__isnull=True) | Q(organisation__in=user.history_ids))
 
     def belonging(self):
         """Memberships whose organisation is of the network: those that count, and those that are being renewed."""
@@ -34,7 +35,12 @@ class MembershipQuerySet(ValidityQuerySet):
         )
 
     def listed_for(self, user):
-        """The directory: who belongs; organisations that have closed are for staff and board."""
+        """The directory: who belongs; organisations that have closed are for staff and board.
+
+        Who does not belong sees the last one of those that agreed to be shown to everybody.
+        """
+        if not belongs(user):
+            return self.published(timezone.localdate().year)
         listed = self.visible_to(user).belonging()
         if user.is_national or user.is_board:
             return listed
@@ -43,6 +49,14 @@ class MembershipQuerySet(ValidityQuerySet):
     def giving_rights_on(self, day):
         """Memberships that open the portal on `day`: a renewal called for opens it until it lapses."""
         return super().valid_on(day).belonging()
+
+    def published(self, year: int):
+        """What visitors are shown: the last membership, of that year or the one before, of those that agreed to it."""
+        counted = self.filter(state__in=Membership.COUNTED, year__in=[year - 1, year])
+        later = counted.filter(organisation=OuterRef("organisation"), year__gt=OuterRef("year"))
+        return counted.filter(
+            ~Exists(later), organisation__published_on__isnull=False, organisation__closed_on__isnull=True
+        )
 
     def members(self):
         return self.filter(kind=Membership.Kind.MEMBER)
@@ -74,6 +88,7 @@ class Membership(models.Model):
         LAPSED = "lapsed", "caduque"
         RESIGNED = "resigned", "démissionnaire"
         STRUCK_OFF = "struck_off", "radiée"
+        SUCCEEDED = "succeeded", "reprise"
 
     COUNTED = [State.VALID, State.RESIGNED]
     # Asked to renew, and not there yet: who belonged the year before keeps their rights meanwhile.

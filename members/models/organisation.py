@@ -10,11 +10,12 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Value
 from django.db.models.functions import Concat
+from django.db.models.lookups import Contains
 from django.urls import reverse
 
 from members.validators import validate_postcode, validate_siren, validate_siret_shape
 
-from .base import Unaccented, VisibleQuerySet, belongs
+from .base import Joined, Unaccented, VisibleQuerySet, belongs
 from .territory import Commune, Department
 
 # A SIREN or a SIRET typed in groups, as 123 456 789 00012.
@@ -22,11 +23,14 @@ GROUPED_SIRET = re.compile(r"(?<!\d)\d{3} \d{3} \d{3}(?: ?\d{5}| \d{3} \d{2})?(?
 
 
 def holds_words(text: str, path: str = "") -> Q:
-    """The condition that an organisation, reached by `path`, holds every word typed; eight words at most are read."""
+    """The condition that an organisation, reached by `path`, holds every word typed; eight words at most are read.
+
+    Each stands in what the organisation is or in what it is also found by: activities, worksites, former numbers.
+    """
     condition = Q()
-    text = GROUPED_SIRET.sub(lambda found: "".join(found[0].split()), text)
-    for word in text.split()[:8]:
-        found = Q(**{f"{path}search_text__contains": Unaccented(Value(word))})
+    for word in words_of(text):
+        plain = Unaccented(Value(word))
+        found = Q(**{f"{path}search_text__contains": plain}) | Q(**{f"{path}more_text__contains": plain})
         if word.isascii() and word.isdigit() and len(word) in {9, 14}:
             # A number that an organisation had before it was merged still leads to it.
             merges = apps.get_model("members", "Merge").objects.standing()
@@ -34,6 +38,28 @@ def holds_words(text: str, path: str = "") -> Q:
             found |= Q(**{f"{path}pk__in": kept})
         condition &= found
     return condition
+
+
+def holds_public_words(text: str, path: str = "organisation__") -> Q:
+    """The condition that every word typed stands in what a published organisation tells everybody.
+
+    Added to `holds_words`, which finds quickly: alone, it reads each row.
+    """
+    told = Unaccented(
+        Concat(
+            f"{path}name", Value(" "), f"{path}city", Value(" "), Joined(f"{path}activities"),
+            output_field=models.TextField(),
+        )
+    )  # fmt: skip
+    condition = Q()
+    for word in words_of(text):
+        condition &= Q(Contains(told, Unaccented(Value(word))))
+    return condition
+
+
+def words_of(text: str) -> list[str]:
+    """The words typed, a SIRET in groups being one; eight at most."""
+    return GROUPED_SIRET.sub(lambda found: "".join(found[0].split()), text).split()[:8]
 
 
 class OrganisationQuerySet(VisibleQuerySet):
@@ -45,26 +71,40 @@ class OrganisationQuerySet(VisibleQuerySet):
             return self.none()
         if user.is_national or user.is_board:
             return self
-        return self.filter(Q(closed_on__isnull=True) | Q(pk__in=user.organisation_ids))
+        return self.filter(Q(closed_on__isnull=True) | Q(pk__in=user.history_ids))
 
     def with_rare_parts(self):
-        """Annotate whether there are sites, successions or merges to show: few organisations have any."""
+        """Annotate whether there are sites, successions, former SIRET, labels or merges to show: few have any."""
         sites = Establishment.objects.filter(organisation=OuterRef("pk"), kind=Establishment.Kind.SITE)
-        successions = Succession.objects.filter(Q(predecessor=OuterRef("pk")) | Q(successor=OuterRef("pk")))
+        successions = self.model.successions.rel.related_model.objects.filter(
+            Q(predecessor=OuterRef("pk")) | Q(successor=OuterRef("pk"))
+        )
+        former = self.model.former_sirets.rel.related_model.objects.filter(organisation=OuterRef("pk"))
+        labels = self.model.labels.rel.related_model.objects.filter(organisation=OuterRef("pk"))
         merges = apps.get_model("members", "Merge").objects.standing().filter(kept=OuterRef("pk"))
-        return self.annotate(has_sites=Exists(sites), has_successions=Exists(successions), has_merges=Exists(merges))
+        return self.annotate(
+            has_sites=Exists(sites),
+            has_successions=Exists(successions),
+            has_former_sirets=Exists(former),
+            has_labels=Exists(labels),
+            has_merges=Exists(merges),
+        )
 
     def belonging_on(self, day):
         """Members and sympathisers of that day."""
         memberships = apps.get_model("members", "Membership").objects.valid_on(day)
         return self.filter(Exists(memberships.filter(organisation=OuterRef("pk"))))
 
+    def published(self):
+        """Organisations that agreed to be shown to everybody, while they are open."""
+        return self.filter(published_on__isnull=False, closed_on__isnull=True)
+
     def search(self, text: str):
-        """Organisations whose name, town, postcode or SIRET holds every word typed, accents set aside."""
+        """Organisations that hold every word typed, accents set aside: see `holds_words`."""
         return self.filter(holds_words(text))
 
 
-@pghistory.track(exclude=["search_text", "sort_name"])
+@pghistory.track(exclude=["search_text", "sort_name", "found_by", "more_text"])
 class Organisation(models.Model):
     """A legal entity, known by its SIREN, with its seat."""
 
@@ -108,8 +148,24 @@ class Organisation(models.Model):
     phone = models.CharField("téléphone", max_length=20, blank=True)
     activities = ArrayField(models.CharField(max_length=60), default=list, blank=True, verbose_name="activités")
     closed_on = models.DateField("fermée le", null=True, blank=True)
+    published_on = models.DateField(
+        "montrée à tous depuis le",
+        null=True,
+        blank=True,
+        help_text="Vide : l'annuaire ouvert à tous ne la montre pas.",
+    )
+    shows_website = models.BooleanField("montre son site web", default=True)
+    shows_email = models.BooleanField("montre son adresse e-mail", default=False)
+    shows_phone = models.BooleanField("montre son téléphone", default=False)
+    # Names, activities and towns of its worksites, former SIRET, organisations that it succeeded: see `words`.
+    found_by = models.TextField("aussi trouvée par", default="", blank=True, editable=False)
     search_text = models.GeneratedField(
         expression=Unaccented(Concat("name", Value(" "), "city", Value(" "), "postcode", Value(" "), "siret")),
+        output_field=models.TextField(),
+        db_persist=True,
+    )
+    more_text = models.GeneratedField(
+        expression=Unaccented(Concat(Joined("activities"), Value(" "), "found_by", output_field=models.TextField())),
         output_field=models.TextField(),
         db_persist=True,
     )
@@ -131,7 +187,13 @@ class Organisation(models.Model):
         ]
         indexes = [
             GinIndex(OpClass(F("search_text"), name="gin_trgm_ops"), name="organisation_search"),
+            GinIndex(OpClass(F("more_text"), name="gin_trgm_ops"), name="organisation_more_words"),
             models.Index(fields=["sort_name", "id"], name="organisation_by_name"),
+            models.Index(
+                fields=["sort_name"],
+                condition=Q(published_on__isnull=False, closed_on__isnull=True),
+                name="organisation_published",
+            ),
         ]
 
     def __str__(self):
@@ -189,50 +251,3 @@ class Establishment(models.Model):
     def clean(self):
         if self.organisation_id and self.siret and not self.siret.startswith(self.organisation.siren):
             raise ValidationError({"siret": "Le SIRET doit commencer par le SIREN de la structure."})
-
-
-class SuccessionQuerySet(VisibleQuerySet):
-    """Successions are public in the network, as the organisations are."""
-
-    def visible_to(self, user):
-        seen = Organisation.objects.visible_to(user)
-        return self.filter(Q(predecessor__in=seen) | Q(successor__in=seen))
-
-
-@pghistory.track()
-class Succession(models.Model):
-    """One organisation takes over from another: new SIREN, merger or takeover. Nothing is overwritten."""
-
-    class Kind(models.TextChoices):
-        RENAMED = "identity", "changement de SIREN"
-        MERGER = "merger", "fusion"
-        TAKEOVER = "takeover", "reprise"
-
-    predecessor = models.ForeignKey(
-        Organisation, models.PROTECT, related_name="successions", verbose_name="structure d'origine"
-    )
-    successor = models.ForeignKey(
-        Organisation, models.PROTECT, related_name="predecessions", verbose_name="structure qui succède"
-    )
-    kind = models.CharField("nature", max_length=8, choices=Kind)
-    effective_on = models.DateField("date d'effet")
-
-    objects = SuccessionQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "succession"
-        constraints = [
-            models.UniqueConstraint(
-                fields=["predecessor", "successor"],
-                name="succession_once",
-                violation_error_message="Cette succession est déjà notée.",
-            ),
-            models.CheckConstraint(
-                condition=~Q(predecessor=F("successor")),
-                name="succession_of_another",
-                violation_error_message="Une structure ne peut pas se succéder à elle-même.",
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.predecessor} → {self.successor}"

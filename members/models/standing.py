@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core.cache import cache
 from django.db import transaction
 from django.db.models import OuterRef, Subquery
@@ -15,13 +16,15 @@ KEPT_SECONDS = 60
 class Standing:
     """Roles held, regions served as regional staff, and the organisations (by number) where a function is held.
 
-    `managed` are those of them that the person manages for the others.
+    `managed` are those of them that the person manages for the others; `inherited` those that they succeeded, whose
+    history they go on reading.
     """
 
     roles: frozenset[str]
     regions: frozenset[str]
     organisations: dict[int, str]
     managed: frozenset[int] = frozenset()
+    inherited: frozenset[int] = frozenset()
 
 
 def standing_of(user) -> Standing:
@@ -36,25 +39,41 @@ def standing_of(user) -> Standing:
 
 def _read(user) -> Standing:
     from .membership import Membership
+    from .succession import Succession
     from .user import Role
 
     today = timezone.localdate()
     grants = user.role_grants.valid_on(today).values_list("role", "association__regions")
     memberships = Membership.objects.filter(organisation=OuterRef("organisation")).giving_rights_on(today)
+    former = Succession.objects.filter(successor=OuterRef("organisation")).values("predecessor")
     functions = user.contacts.valid_on(today).values_list(
-        "organisation_id", "organisation__name", "manages", Subquery(memberships.order_by("-year").values("kind")[:1])
-    )
-    roles, regions, organisations, managed = set(), set(), {}, set()
+        "organisation_id", "organisation__name", "manages",
+        Subquery(memberships.order_by("-year").values("kind")[:1]), ArraySubquery(former),
+    )  # fmt: skip
+    roles, regions, organisations, managed, inherited = set(), set(), {}, set(), set()
     for role, region in grants:
         roles.add(role)
         if role == Role.REGIONAL_STAFF and region:
             regions.add(region)
-    for number, name, manages, kind in functions:
+    for number, name, manages, kind, succeeded in functions:
         organisations[number] = name
+        inherited.update(succeeded)
         if manages:
             managed.add(number)
         roles.add(Role.MEMBER if kind == Membership.Kind.MEMBER else Role.SYMPATHISER)
-    return Standing(frozenset(roles), frozenset(regions), organisations, frozenset(managed))
+    inherited = _with_their_own(inherited)
+    return Standing(frozenset(roles), frozenset(regions), organisations, frozenset(managed), inherited)
+
+
+def _with_their_own(succeeded: set[int]) -> frozenset[int]:
+    """These organisations, and those that they had succeeded themselves."""
+    from .succession import Succession
+
+    found, heirs = set(succeeded), succeeded
+    while heirs:
+        heirs = set(Succession.objects.filter(successor__in=heirs).values_list("predecessor_id", flat=True)) - found
+        found |= heirs
+    return frozenset(found)
 
 
 def _key(user_id: int) -> str:
@@ -83,6 +102,14 @@ def forget_standing(user_ids) -> None:
     """People whose roles or functions were written in bulk, which signals do not tell."""
     for user_id in user_ids:
         _forget_user(user_id)
+
+
+def forget_people_of(*organisations: int) -> None:
+    """Those who hold a function there read their standing again, as after a succession."""
+    from .contact import Contact
+
+    for number in Contact.objects.filter(organisation__in=organisations).values_list("user_id", flat=True).distinct():
+        _forget_user(number)
 
 
 def forget_when_changed(model) -> None:

@@ -112,6 +112,11 @@ class User(AbstractBaseUser, PermissionsMixin):
         return frozenset(self.standing.organisations)
 
     @property
+    def history_ids(self) -> frozenset[int]:
+        """Those organisations and those that they succeeded: what one reads the inside of, without acting for it."""
+        return self.organisation_ids | self.standing.inherited
+
+    @property
     def managed_ids(self) -> frozenset[int]:
         """Organisations that this person manages for their colleagues."""
         return self.standing.managed

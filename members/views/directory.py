@@ -1,33 +1,27 @@
-"""The directory of the network: a list that answers as one types, and a map."""
+"""The directory of the network: a list that answers as one types, with a map and counts beside it."""
 
-from collections import Counter
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import ClassVar
 
+from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
-from django.db.models import Count
 from django.http import HttpResponse, HttpResponseBadRequest
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 
 from members.domain.territory import department_names, region_names
-from members.exports import DIRECTORY_COLUMNS, directory_rows
+from members.exports import directory_columns, directory_rows
 from members.filters import DirectoryFilter
-from members.models import Membership
+from members.models import Label, Membership
 from members.views.kept import kept
 from reporting.charts import region_map
 from reporting.exports import table_response
 
 PER_PAGE = 25
-
-
-def _filtered(request):
-    """The filter bound to the address, and the memberships that it keeps (none where the address is wrong)."""
-    found = DirectoryFilter(request.GET, user=request.user)
-    return found, (found.ordered if found.form.is_valid() else Membership.objects.none())
+# A facet with more values than this shows the most frequent ones.
+MOST_VALUES = 12
 
 
 class WrongFilter(Exception):
@@ -38,25 +32,16 @@ class WrongFilter(Exception):
         self.html = html
 
 
+@login_not_required
 def directory(request):
-    """Search, filters, counts and list; htmx gets the results only."""
-    return _answer(request, "directory", _list_context)
-
-
-def directory_map(request):
-    """The same memberships on a map, with their number by region."""
-    return _answer(request, "directory_map", _map_context)
-
-
-def _answer(request, name: str, context_of) -> HttpResponse:
-    """The page `name`, or its results alone for htmx: what everybody sees alike is kept a minute."""
-    part = f"members/{name}_results.html" if request.htmx else f"members/{name}_content.html"
+    """Search, counts, map and list; htmx gets the results only. What everybody sees alike is kept a minute."""
+    part = "members/directory_results.html" if request.htmx else "members/directory_content.html"
 
     def make() -> str:
-        found, memberships = _filtered(request)
-        context = context_of(request, found, memberships) | {"filter": found, "chips": _chips(request, found)}
-        html = render_to_string(part, context, request)
-        if not found.form.is_valid():
+        found = DirectoryFilter(request.GET, user=request.user)
+        right = found.form.is_valid()
+        html = render_to_string(part, _context(request, found) if right else {"filter": found, "asked": []}, request)
+        if not right:
             raise WrongFilter(html)
         return html
 
@@ -67,54 +52,66 @@ def _answer(request, name: str, context_of) -> HttpResponse:
     if request.htmx:
         response = HttpResponse(html, status=status)
     else:
-        response = render(request, f"members/{name}.html", {"content": html}, status=status)
+        response = render(request, "members/directory.html", {"content": html}, status=status)
     # A browser that goes back must not take the results alone for the page.
     patch_vary_headers(response, ["HX-Request"])
     return response
 
 
-def _list_context(request, found, memberships) -> dict:
-    facets = _facets(memberships)
-    rows = memberships.values_list(*Line.PATHS)
-    page = CountedPaginator(rows, PER_PAGE, count=facets.total).get_page(request.GET.get("page"))
-    context = {"page": page, "lines": [Line.of(*row) for row in page], "facets": facets}
-    if not facets.total and found.form.is_valid():
-        context["near"] = found.near()
-    return context
+@login_not_required
+def directory_map(request):
+    """The map has joined the list; its former address leads there."""
+    asked = request.GET.urlencode()
+    return redirect(reverse("members:directory") + (f"?{asked}" if asked else ""))
 
 
-def _map_context(request, found, memberships) -> dict:
-    facets = _facets(memberships)
-    counts = {region.code: region.count for region in facets.regions}
-    asked = request.GET.copy()
+@login_not_required
+def directory_export(request, fmt):
+    """Exactly the rows and the columns shown, with all pages, as CSV or XLSX."""
+    found = DirectoryFilter(request.GET, user=request.user)
+    if not found.form.is_valid():
+        return HttpResponseBadRequest("Les filtres de l'adresse sont incorrects.")
+    columns = directory_columns(public=found.public, whole=found.all_columns)
+    rows = (row[1:] for row in directory_rows(found.ordered, columns))
+    return table_response(fmt, f"annuaire-{found.year}", [column.header for column in columns], rows)
 
-    def list_of(region: str) -> str:
-        asked["region"] = region
-        return f"{reverse('members:directory')}?{asked.urlencode()}"
 
-    return {"facets": facets, "map": region_map(counts, title="Structures par région", link=list_of)}
+def _context(request, found: DirectoryFilter) -> dict:
+    """What the results say, of filters that are right."""
+    total, counts = found.counted()
+    columns = directory_columns(public=found.public, whole=found.all_columns)
+    page = CountedPaginator(found.ordered, PER_PAGE, count=total).get_page(request.GET.get("page"))
+    facets = _facets(request, found, counts)
+    return {
+        "filter": found,
+        "facets": facets,
+        "total": total,
+        "columns": columns,
+        "page": page,
+        "lines": [Line.of(columns, *row) for row in directory_rows(page.object_list, columns)],
+        "near": [] if total else found.near(),
+        "chips": _chips(request, found),
+        "asked": [(name, value) for name in (*found.FACETS, "colonnes") for value in request.GET.getlist(name)],
+        "public": found.public,
+        "map": region_map(
+            counts["region"],
+            title="Structures par région",
+            link=lambda region: reverse("members:directory") + _query(request, "region", [region]),
+        ),
+    }
 
 
 @dataclass(frozen=True)
 class Line:
-    """An organisation in the list; territories are put in words here, which spares two joins."""
+    """An organisation in the list: its name leads to it, the cells are those of the other columns."""
 
-    PATHS: ClassVar = [
-        "organisation_id", "organisation__name", "organisation__city", "organisation__department", "region", "kind",
-    ]  # fmt: skip
     number: int
     name: str
-    city: str
-    department: str
-    region: str
-    kind: str
-    tone: str
+    cells: list[tuple[str, str]]
 
     @classmethod
-    def of(cls, number: int, name: str, city: str, department: str, region: str, kind: str) -> "Line":
-        quality = Membership.Kind(kind)
-        tone = "ok" if quality == Membership.Kind.MEMBER else "info"
-        return cls(number, name, city, department_names()[department], region_names()[region], quality.label, tone)
+    def of(cls, columns, number: int, name: str, *cells: str) -> "Line":
+        return cls(number, name, [(column.header, cell) for column, cell in zip(columns[1:], cells, strict=True)])
 
 
 class CountedPaginator(Paginator):
@@ -126,56 +123,88 @@ class CountedPaginator(Paginator):
 
 
 @dataclass(frozen=True)
-class Part:
-    """A value that the results may be narrowed to, and how many of them have it."""
+class Choice:
+    """A value of a facet, how many have it, and the address that takes it, or leaves it where it is chosen."""
 
     code: str
     label: str
     count: int
+    chosen: bool
+    query: str
 
 
 @dataclass(frozen=True)
-class Facets:
-    """Counts beside the filters."""
+class Facet:
+    """A filter with its values: the most frequent first, or in their own order."""
 
-    kinds: list[Part]
-    regions: list[Part]
-
-    @property
-    def total(self) -> int:
-        return sum(kind.count for kind in self.kinds)
+    name: str
+    title: str
+    choices: list[Choice]
+    several: bool = False
 
 
-def _facets(memberships) -> Facets:
-    """How many results of each kind and region, in one query."""
-    kinds, regions = Counter(), Counter()
-    for kind, region, count in memberships.order_by().values_list("kind", "region").annotate(n=Count("pk")):
-        kinds[kind] += count
-        regions[region] += count
-    return Facets(
-        [Part(code, label, kinds[code]) for code, label in Membership.Kind.choices if kinds[code]],
-        [Part(code, label, regions[code]) for code, label in region_names().items() if regions[code]],
-    )
+def _facets(request, found: DirectoryFilter, counts: dict) -> list[Facet]:
+    """Each filter with the values found; departments once few of them are."""
+    labels = dict(Label.objects.values_list("pk", "name")) if counts.get("label") else {}
+    words = {
+        "qualite": {code: f"{label}s" for code, label in Membership.Kind.choices},
+        "region": region_names(),
+        "departement": department_names(),
+        "activite": {activity: activity for activity in counts.get("activite", {})},
+        "label": {str(number): name for number, name in labels.items()},
+        "taille": {str(rank): label for rank, (_, label) in enumerate(found.SIZES)},
+    }
+    facets = []
+    for name, counted in counts.items():
+        several = name in {"activite", "label"}
+        chosen = request.GET.getlist(name)
+        codes = {str(rank): size for rank, (size, _) in enumerate(found.SIZES)} if name == "taille" else {}
+        choices = []
+        for value, label in words[name].items():
+            code = codes.get(value, value)
+            if counted[value] or code in chosen:
+                is_chosen = code in chosen
+                others = [other for other in chosen if other != code] if several else []
+                query = _query(request, name, others if is_chosen else [*others, code])
+                choices.append(Choice(code, label, counted[value], is_chosen, query))
+        if name in {"activite", "label"}:
+            choices.sort(key=lambda choice: (not choice.chosen, -choice.count, choice.label))
+        if name == "departement" and len(choices) > MOST_VALUES and not chosen and "region" not in found.conditions:
+            continue
+        if name == "activite":
+            choices = choices[:MOST_VALUES]
+        if choices:
+            facets.append(Facet(name, str(found.filters[name].label), choices, several))
+    return facets
 
 
-def _chips(request, found) -> list[dict]:
+def _query(request, name: str, values: list[str]) -> str:
+    """The address shown with one filter changed, from its first page."""
+    asked = request.GET.copy()
+    asked.pop("page", None)
+    asked.setlist(name, values)
+    if not values:
+        asked.pop(name)
+    if name == "region":
+        # The departments of another region would find nothing.
+        asked.pop("departement", None)
+    return f"?{asked.urlencode()}"
+
+
+def _chips(request, found: DirectoryFilter) -> list[dict]:
     """Active filters, each with the address without it."""
     chips = []
     for name, field in found.form.fields.items():
-        value = found.form.cleaned_data.get(name) if found.form.is_valid() else None
-        if not value or name in {"annee", "tri"}:
+        value = found.form.cleaned_data.get(name)
+        if not value or name in {"annee", "tri", "colonnes"}:
             continue
-        rest = request.GET.copy()
-        rest.pop(name, None)
-        rest.pop("page", None)
+        if name in {"activite", "label"}:
+            asked = request.GET.getlist(name)
+            for code, label in ((str(getattr(one, "pk", one)), str(one)) for one in value):
+                rest = [other for other in asked if other != code]
+                chips.append({"label": f"{field.label} : {label}", "remove_url": _query(request, name, rest)})
+            continue
         shown = dict(field.choices).get(value, value) if hasattr(field, "choices") else value
-        chips.append({"label": f"{field.label} : {shown}", "remove_url": f"?{rest.urlencode()}"})
+        label = "Recherche" if name == "q" else field.label
+        chips.append({"label": f"{label} : {shown}", "remove_url": _query(request, name, [])})
     return chips
-
-
-def directory_export(request, fmt):
-    """Exactly the rows shown, with all pages, as CSV or XLSX."""
-    found, memberships = _filtered(request)
-    if not found.form.is_valid():
-        return HttpResponseBadRequest("Les filtres de l'adresse sont incorrects.")
-    return table_response(fmt, f"annuaire-{found.year}", DIRECTORY_COLUMNS, directory_rows(memberships))

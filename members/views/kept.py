@@ -6,15 +6,19 @@ from typing import TypeVar
 
 from django.core.cache import cache
 
+from members.models.base import belongs
+
 KEPT_SECONDS = 60
 Part = TypeVar("Part")
 
 
 def eyes_of(user) -> str:
     """What tells apart people who do not see the same of the network."""
+    if not belongs(user):
+        return "visitor"
     if user.is_board:
         return "board"
-    return "+".join(["network" if user.roles else "nobody", *sorted(user.region_codes)])
+    return "+".join(["network", *sorted(user.region_codes)])
 
 
 def kept(user, name: str, make: Callable[[], Part], *, eyes: str = "") -> Part:

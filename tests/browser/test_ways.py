@@ -74,7 +74,7 @@ def test_staff_imports_a_workbook_and_finds_it_in_the_directory(page, live_serve
     page.get_by_role("button", name="Confirmer").click()
     expect(page.get_by_text("C'est prêt")).to_be_visible(timeout=60_000)
     page.get_by_label("Menu principal").get_by_role("link", name="Annuaire").first.click()
-    page.get_by_label("Nom, commune, SIRET").press_sequentially("jardins du test")
+    page.get_by_label("Nom, commune, activité, chantier, SIRET").press_sequentially("jardins du test")
     page.get_by_role("link", name="Les Jardins du Test").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Les Jardins du Test")
     accessible()
@@ -84,7 +84,7 @@ def test_directory_answers_as_one_types(page, live_server, enter, small_network,
     enter(Role.MEMBER)
     page.goto(f"{live_server.url}/annuaire/")
     accessible()
-    page.get_by_label("Nom, commune, SIRET").press_sequentially("de soixante")
+    page.get_by_label("Nom, commune, activité, chantier, SIRET").press_sequentially("de soixante")
     expect(page.get_by_role("row").filter(has_text="Atelier de")).to_have_count(1)
     expect(page).to_have_url(re.compile("q=de"))
 

@@ -36,6 +36,7 @@ from members.models import (
     Department,
     DistinctPair,
     Establishment,
+    FormerSiret,
     ImportBatch,
     Invoice,
     Issuer,
@@ -79,6 +80,7 @@ from tests.factories import (
     MailFactory,
     MembershipFactory,
     OrganisationFactory,
+    OrganisationLabelFactory,
     ProxyFactory,
     PublicationFactory,
     RegionalAssociationFactory,
@@ -119,6 +121,9 @@ def test_every_address_has_its_row():
 def sample():
     """Things that belong to nobody who asks."""
     organisation = MembershipFactory(year=date.today().year).organisation
+    succession = Succession.objects.create(
+        predecessor=OrganisationFactory(), successor=organisation, kind="merger", effective_on=date(2023, 1, 1)
+    )
     report = AnnualReport.objects.create(year=2023)
     job = Job.objects.create(kind="x", title="Travail d'une autre", asked_by=UserFactory())
     job.attach_result("x.pdf", b"x")
@@ -147,13 +152,14 @@ def sample():
         "token": unsubscribe_address(UserFactory(), ThemeFactory()).rstrip("/").rpartition("/")[2],
         "organisation": organisation.pk,
         **_campaign_sample(),
-        "contact": ContactFactory(organisation=organisation).pk,
         "correction": ChangeRequestFactory(organisation=organisation).pk,
         "other": OrganisationFactory().pk,
         "merge": Merge.objects.create(kept=organisation, source_id=0, undone_at=timezone.now(), record={}).pk,
         "search": SavedSearch.objects.create(name="x", owner=UserFactory(), shared=True, listed="contact").pk,
         "bulk_mail": BulkMail.objects.create(listed="organisation", subject="x", text="x").pk,
         "stop_token": stop_address(MailFactory()).rstrip("/").rpartition("/")[2],
+        "contact": ContactFactory(organisation=organisation, function="director").pk,
+        "succession": succession.pk,
         "report": report.pk,
         "edition": edition.pk,
         "draft": AnnualReport.objects.create(year=2022).pk,
@@ -303,6 +309,8 @@ def _everything_of(organisation):
         predecessor=organisation, successor=OrganisationFactory(), kind="merger", effective_on=date(2023, 1, 1)
     )
     _looked_after(organisation)
+    FormerSiret.objects.create(organisation=organisation, siret=f"{organisation.siren}00009")
+    OrganisationLabelFactory(organisation=organisation)
     RegionalAssociationFactory()
     Mail.objects.create(kind="call", about=f"call:{organisation.pk}", to="x@example.org", organisation=organisation)
     meeting = ResolutionFactory().meeting

@@ -36,8 +36,10 @@ from tests.factories import (
     CollegeFactory,
     ContactFactory,
     ConventionFactory,
+    LabelFactory,
     MembershipFactory,
     OrganisationFactory,
+    OrganisationLabelFactory,
     RegionalAssociationFactory,
     ThemeFactory,
     UserFactory,
@@ -62,8 +64,10 @@ WORDS = {
     "members.Contact": "elan",
     "members.Department": "corrèze",
     "members.Mail": "élan",
+    "members.Label": "été",
     "members.Membership": "élan",
     "members.Organisation": "elan",
+    "members.OrganisationLabel": "elan",
     "members.RegionalAssociation": "océan",
     "members.Succession": "elan",
     "members.User": "zoe",
@@ -93,6 +97,8 @@ def network(staff):
         predecessor=OrganisationFactory(), successor=organisation, kind="merger", effective_on=date(2023, 1, 1)
     )
     BouncedAddress.objects.create(email="parti@example.org", reason="5.1.1", since=timezone.now())
+    OrganisationLabelFactory(organisation=organisation, label__name="Label d'été")
+    LabelFactory(name="Voisin")
     RegionalAssociationFactory(name="Association Océan Indien").regions.set(["04", "06"])
     CollegeFactory().brackets.get_or_create(up_to=None, votes=1)
     Issuer.objects.create(name="Réseau", address="1 rue de l'Exemple")

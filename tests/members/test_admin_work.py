@@ -31,7 +31,7 @@ WRONG_SIRET = f"{siren(1)}00000"
 FIELDS = {"name": "Les Jardins", "siren": siren(1), "siret": siret(siren(1)), "legal_form": "9220", "department": "35"}
 NO_ROWS = {
     f"{inline}-{count}_FORMS": 0
-    for inline in ("acis", "returns", "memberships", "contacts", "establishments")
+    for inline in ("acis", "returns", "memberships", "contacts", "establishments", "labels")
     for count in ("TOTAL", "INITIAL")
 }
 PASSWORD = "un-mot-de-passe-bien-long"

@@ -26,7 +26,13 @@ NATION = Scope(2023)
 # Rows without their numbers, which a sequence gives, nor what changes by design (passwords, dates of writing).
 ROWS = {
     "organisations": """SELECT siren, siret, name, legal_form, address, postcode, city, commune_id, department_id, email,
-        activities, closed_on FROM members_organisation""",
+        activities, closed_on, published_on, shows_email, found_by FROM members_organisation""",
+    "labels": """SELECT siren, l.name, validity FROM members_organisationlabel h
+        JOIN members_organisation o ON o.id = organisation_id JOIN members_label l ON l.id = label_id""",
+    "successions": """SELECT p.siren, s.siren AS by, kind, effective_on, followed->'lines' FROM members_succession
+        JOIN members_organisation p ON p.id = predecessor_id JOIN members_organisation s ON s.id = successor_id""",
+    "carriers": """SELECT siren, a.name, validity FROM members_acicarrier c
+        JOIN members_organisation o ON o.id = organisation_id JOIN members_aci a ON a.id = aci_id""",
     "establishments": "SELECT siret, kind, name, address, postcode, city, department_id FROM members_establishment",
     "memberships": """SELECT siren, year, kind, validity, region_id, state FROM members_membership m
         JOIN members_organisation o ON o.id = organisation_id""",
@@ -117,8 +123,9 @@ FIGURES = {
     ),
     "members.aci": (
         1300,
-        f"""SELECT count(DISTINCT a.id) FROM members_aci a JOIN ({MEMBERS}) m USING (organisation_id)
-        JOIN members_aciconvention c ON c.aci_id = a.id AND c.validity @> DATE '2023-12-31'""",
+        f"""SELECT count(DISTINCT a.aci_id) FROM members_acicarrier a JOIN ({MEMBERS}) m USING (organisation_id)
+        JOIN members_aciconvention c ON c.aci_id = a.aci_id AND c.validity @> DATE '2023-12-31'
+        WHERE a.validity @> DATE '2023-12-31'""",
     ),
     "members.insertion_employees": (45_000, f"SELECT sum(insertion_employees) FROM {RETURNS}"),
     "members.permanent_employees": (8_500, f"SELECT sum(permanent_employees) FROM {RETURNS}"),
@@ -172,7 +179,10 @@ def frame(sql: str) -> pd.DataFrame:
 
 @pytest.mark.parametrize("year", range(2021, 2026))
 def test_pandas_counts_the_same_in_each_region(year):
-    memberships = frame(f"SELECT organisation_id, region_id, kind FROM members_membership WHERE year = {year}")
+    memberships = frame(
+        f"""SELECT organisation_id, region_id, kind FROM members_membership
+        WHERE state IN ('valid', 'resigned') AND validity @> DATE '{year}-12-31'"""
+    )
     returns = frame(f"SELECT * FROM members_yearlyreturn WHERE year = {year}")
     members = memberships[memberships.kind == "member"]
     told = members.merge(returns, on="organisation_id")
@@ -201,9 +211,22 @@ def test_some_join_within_the_year():
     assert len(months) > 1
 
 
+def test_most_are_shown_to_everybody():
+    [[share]] = counted("SELECT round(100.0 * count(published_on) / count(*)) FROM members_organisation")
+    assert share == 60
+
+
+def test_one_succession_of_each_kind_leaves_the_exact_year_alone():
+    kinds = counted("SELECT kind, effective_on FROM members_succession ORDER BY kind")
+    assert kinds == [(kind, date(2024, 7, 1)) for kind in ("identity", "merger", "takeover")]
+    assert counted("SELECT closed_on, count(*) FROM members_organisation WHERE closed_on IS NOT NULL GROUP BY 1") == [
+        (date(2024, 7, 1), 3)
+    ]
+
+
 def test_every_load_is_the_same(loaded):
     assert prints() == loaded
-    assert loaded["organisations"].startswith("1617 ")
+    assert loaded["organisations"].startswith("1619 ")
 
 
 def test_a_second_load_is_quick_and_changes_nothing(loaded, capsys):

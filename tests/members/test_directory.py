@@ -3,10 +3,21 @@
 from datetime import date
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 
-from members.models import Role
-from tests.factories import ContactFactory, MembershipFactory, OrganisationFactory, UserFactory, YearlyReturnFactory
+from members.filters import DirectoryFilter
+from members.models import Aci, Organisation, Role
+from tests.factories import (
+    AciFactory,
+    ContactFactory,
+    LabelFactory,
+    MembershipFactory,
+    OrganisationFactory,
+    OrganisationLabelFactory,
+    UserFactory,
+    YearlyReturnFactory,
+)
 
 pytestmark = pytest.mark.django_db
 THIS_YEAR = date.today().year
@@ -23,6 +34,12 @@ def directory(client, login):
 
 def names(response) -> list[str]:
     return [line.name for line in response.context["lines"]]
+
+
+def facet(response, name: str) -> dict[str, int]:
+    """The values that a facet offers, and how many have each."""
+    found = {facet.name: facet for facet in response.context["facets"]}
+    return {choice.code: choice.count for choice in found[name].choices} if name in found else {}
 
 
 @pytest.mark.parametrize("words", ["Élan", "elan", "ELAN  renn", "35000 élan", "L'Élan"])
@@ -51,10 +68,10 @@ def test_filters_by_year_kind_and_region(directory):
 def test_facets_count_what_is_found(directory):
     MembershipFactory.create_batch(2, year=THIS_YEAR)
     MembershipFactory(year=THIS_YEAR, kind="sympathiser")
-    facets = directory().context["facets"]
-    assert [(kind.code, kind.count) for kind in facets.kinds] == [("member", 2), ("sympathiser", 1)]
-    assert [(region.label, region.count) for region in facets.regions] == [("Bretagne", 3)]
-    assert facets.total == 3
+    response = directory()
+    assert facet(response, "qualite") == {"member": 2, "sympathiser": 1}
+    assert facet(response, "region") == {"53": 3}
+    assert response.context["total"] == 3
 
 
 def test_export_holds_exactly_what_is_shown(client, directory):
@@ -74,12 +91,16 @@ def test_queries_do_not_depend_on_rows(directory, rows, django_assert_max_num_qu
         assert directory(q="atelier").status_code == 200
 
 
-def test_the_map_counts_as_the_list_does(client, directory):
+def test_the_map_stands_beside_the_list_and_counts_as_it_does(client, directory):
     MembershipFactory(year=THIS_YEAR, organisation__department_id="59")
     MembershipFactory(year=THIS_YEAR, organisation__city="Ailleurs")
-    shown = client.get(reverse("members:directory_map"), {"q": "ailleurs"})
-    assert "Bretagne" in shown.content.decode()
-    assert shown.context["facets"].total == len(names(directory(q="ailleurs"))) == 1
+    shown = directory(q="ailleurs")
+    page = shown.content.decode()
+    assert "<title>Bretagne : 1</title>" in page
+    assert "<title>Hauts-de-France : 0</title>" in page
+    assert shown.context["total"] == len(names(shown)) == 1
+    moved = client.get(reverse("members:directory_map"), {"q": "ailleurs"})
+    assert (moved.status_code, moved.url) == (302, "/annuaire/?q=ailleurs")
 
 
 def test_a_closed_organisation_leaves_the_directory_of_members(client, login):
@@ -197,9 +218,13 @@ def test_filters_on_workforce_are_for_those_who_read_it(client, login, role, off
     login(Role.NATIONAL_STAFF)
     client.get(reverse("members:directory"))
     login(role)
-    assert ('name="taille"' in client.get(reverse("members:directory")).content.decode()) is offered
     organisation = MembershipFactory(year=2023, organisation__department_id="59").organisation
     YearlyReturnFactory(organisation=organisation, insertion_fte=90, insertion_employees=100)
+    near = MembershipFactory(year=2023, organisation__department_id="35").organisation
+    YearlyReturnFactory(organisation=near, insertion_fte=12, insertion_employees=100)
+    page = client.get(reverse("members:directory"), {"annee": 2023}).content.decode()
+    assert ('name="effectifs"' in page) is ("taille=0-12" in page) is offered
+    assert ("taille=70-" in page) is (role == Role.BOARD)
     page = client.get(reverse("members:directory"), {"annee": 2023, "taille": "0-12"}).content.decode()
     assert (organisation.name in page) is not offered
 
@@ -213,3 +238,134 @@ def test_what_waits_in_a_region_opens_what_it_counts(client, login):
     [todo] = client.get("/").context["todo"]
     assert todo.text.endswith(f"effectifs de {year} : 2")
     assert client.get(todo.url).content.decode().count('scope="row"') == 2
+
+
+def test_words_find_activities_and_worksites(directory):
+    AciFactory(
+        organisation=MembershipFactory(year=THIS_YEAR, organisation__name="A").organisation, name="Chantier Élan"
+    )
+    AciFactory(
+        organisation=MembershipFactory(year=THIS_YEAR, organisation__name="B").organisation,
+        activity="Maraîchage",
+        city="Évron",
+    )
+    MembershipFactory(year=THIS_YEAR, organisation__name="C", organisation__activities=["Espaces verts", "Vélo"])
+    for words, found in {
+        "elan": ["A"], "maraichage": ["B"], "EVRON": ["B"], "velo rennes": ["C"], "verts velo": ["C"], "elan velo": [],
+    }.items():  # fmt: skip
+        assert names(directory(q=words)) == found, words
+
+
+def test_words_follow_a_worksite_that_changes(directory):
+    aci = AciFactory(organisation=MembershipFactory(year=THIS_YEAR).organisation, name="Jardin")
+    aci.name = "Verger"
+    aci.save()
+    assert names(directory(q="jardin")) == []
+    assert names(directory(q="verger")) == [aci.organisation.name]
+    Aci.objects.all().delete()
+    assert names(directory(q="verger", page="1")) == []
+
+
+def test_words_kept_by_the_database_are_no_change_of_the_record():
+    organisation = OrganisationFactory()
+    AciFactory(organisation=organisation)
+    assert Organisation.objects.get(pk=organisation.pk).found_by
+    assert organisation.events.count() == 1
+
+
+def test_a_search_reads_the_indexes():
+    """With the sequential reading set aside, every word is looked for in both trigram indexes."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_indexscan = off")
+    plan = Organisation.objects.search("élan").explain()
+    assert "organisation_search" in plan
+    assert "organisation_more_words" in plan
+
+
+def test_activities_and_labels_are_chosen_together(directory):
+    spaser, esus = LabelFactory(name="SPASER"), LabelFactory(name="ESUS")
+    for name, activities, labels in [
+        ("A", ["Bois"], [spaser]), ("B", ["Bois", "Vélo"], [spaser, esus]), ("C", ["Vélo"], []), ("D", ["Textile"], []),
+    ]:  # fmt: skip
+        organisation = MembershipFactory(
+            year=THIS_YEAR, organisation__name=name, organisation__activities=activities
+        ).organisation
+        for label in labels:
+            OrganisationLabelFactory(organisation=organisation, label=label)
+    OrganisationLabelFactory(organisation=OrganisationFactory(), label=esus, validity=(None, date.today()))
+    assert names(directory(activite=["Bois"])) == ["A", "B"]
+    response = directory(activite=["Bois", "Textile"])
+    assert names(response) == ["A", "B", "D"]
+    # A facet is counted without its own choice, the others with it.
+    assert facet(response, "activite") == {"Bois": 2, "Vélo": 2, "Textile": 1}
+    assert facet(response, "label") == {str(spaser.pk): 2, str(esus.pk): 1}
+    assert names(directory(label=[esus.pk])) == ["B"]
+    chips = directory(activite=["Bois", "Textile"], label=[spaser.pk, esus.pk]).context["chips"]
+    assert [chip["label"] for chip in chips] == [
+        "Activité : Bois", "Activité : Textile", "Label : ESUS", "Label : SPASER",
+    ]  # fmt: skip
+    assert chips[2]["remove_url"] == f"?activite=Bois&activite=Textile&label={spaser.pk}"
+
+
+def test_a_label_that_ended_counts_in_the_years_that_it_held(directory):
+    held = OrganisationLabelFactory(validity=(date(2021, 1, 1), date(2023, 6, 1)))
+    for year in (2022, 2023):
+        MembershipFactory(organisation=held.organisation, year=year)
+    assert names(directory(annee=2022, label=[held.label_id])) == [held.organisation.name]
+    assert names(directory(annee=2023, label=[held.label_id])) == []
+
+
+def test_each_count_is_that_of_the_list_it_opens(client, login):
+    login(Role.NATIONAL_STAFF)
+    label = LabelFactory()
+    for rank, department in enumerate(["35", "35", "29", "59"]):
+        organisation = MembershipFactory(
+            year=2023, kind="member" if rank else "sympathiser", organisation__department_id=department,
+            organisation__activities=["Bois", "Vélo"][: rank % 2 + 1],
+        ).organisation  # fmt: skip
+        YearlyReturnFactory(organisation=organisation, insertion_fte=[12, 12.01, 50, 71][rank], insertion_employees=99)
+        if rank % 2:
+            OrganisationLabelFactory(organisation=organisation, label=label)
+    address = reverse("members:directory")
+    for query in ("?annee=2023", "?annee=2023&region=53", "?annee=2023&activite=Bois&taille=12-25"):
+        response = client.get(address + query)
+        choices = [choice for facet in response.context["facets"] for choice in facet.choices]
+        assert choices
+        for choice in choices:
+            if not choice.chosen and len(response.wsgi_request.GET.getlist("activite")) == 0:
+                assert client.get(address + choice.query).context["total"] == choice.count, (query, choice)
+
+
+def test_all_filters_are_counted_in_one_query(login, rf, django_assert_num_queries):
+    user = login(Role.NATIONAL_STAFF)
+    MembershipFactory(year=THIS_YEAR)
+    found = DirectoryFilter({"q": "a", "region": "53", "activite": ["x"]}, user=user)
+    assert found.form.is_valid()
+    with django_assert_num_queries(1):
+        total, counts = found.counted()
+    assert set(counts) == set(DirectoryFilter.FACETS)
+
+
+@pytest.mark.parametrize("whole", [False, True])
+def test_the_export_has_the_columns_of_the_screen(client, login, whole):
+    login(Role.MEMBER)
+    MembershipFactory(year=THIS_YEAR, organisation__activities=["Bois"])
+    asked = {"colonnes": "toutes"} if whole else {}
+    response = client.get(reverse("members:directory"), asked)
+    line = response.context["lines"][0]
+    header, row, *_ = (
+        client.get(reverse("members:directory_export", args=["csv"]), asked).content.decode("utf-8-sig").splitlines()
+    )
+    assert header.split(";") == [column.header for column in response.context["columns"]]
+    assert row.split(";") == [line.name, *(cell for _, cell in line.cells)]
+    assert ("SIRET" in header) is whole
+
+
+@pytest.mark.parametrize(
+    "query", ["?region=xx", "?label=abc", "?qualite=x", "?departement=99x", "?activite=" + "x" * 99]
+)
+def test_a_wrong_facet_is_said(client, login, query):
+    login(Role.MEMBER)
+    response = client.get(reverse("members:directory") + query)
+    assert response.status_code == 400
+    assert "Un filtre est incorrect" in response.content.decode()

@@ -112,7 +112,8 @@ def test_the_people_of_a_closed_organisation_still_see_it(closed):
 @pytest.mark.parametrize("role", OF_NETWORK)
 def test_a_succession_is_seen_from_either_side(closed, role):
     to_open = succession(closed, OrganisationFactory())
-    between_closed = succession(closed, OrganisationFactory(closed_on=date(2023, 5, 1)))
+    other = OrganisationFactory(closed_on=date(2023, 5, 1))
+    between_closed = succession(other, OrganisationFactory(closed_on=date(2023, 5, 1)))
     seen = set(Succession.objects.visible_to(person(role)))
     assert seen == {to_open, between_closed} if role in SEE_CLOSED else seen == {to_open}
 
