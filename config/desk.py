@@ -9,7 +9,15 @@ from django.utils import timezone
 from members.domain.meetings.proxies import without_proxy
 from members.domain.returns import without_return
 from members.filters import DirectoryFilter
-from members.models import ChangeRequest, FeeCall, GeneralMeeting, ImportBatch, Membership, MembershipCampaign
+from members.models import (
+    ChangeRequest,
+    FeeCall,
+    GeneralMeeting,
+    ImportBatch,
+    Membership,
+    MembershipApplication,
+    MembershipCampaign,
+)
 from reporting.french import fr_date
 from reporting.models import AnnualReport, ReportEdition
 from resources.models import AccessRequest, Resource
@@ -44,6 +52,7 @@ def todo_of(user) -> list[Todo]:
             )
         )
     todo += _of_managers(user)
+    todo += _of_applications(user)
     for code in sorted(user.region_codes):
         asked = {"annee": year, "qualite": Membership.Kind.MEMBER.value, "region": code, "effectifs": "non"}
         missing = DirectoryFilter(asked, user=user).qs.count()
@@ -56,6 +65,16 @@ def todo_of(user) -> list[Todo]:
                 )
             )
     return todo
+
+
+def _of_applications(user) -> list[Todo]:
+    """Regions give their opinion on applications; national staff decide."""
+    if not (user.is_national or user.region_codes):
+        return []
+    waiting = MembershipApplication.objects.visible_to(user).waiting()
+    count = (waiting if user.is_national else waiting.filter(opinion="")).count()
+    text = "Demandes d'adhésion à décider" if user.is_national else "Demandes d'adhésion qui attendent votre avis"
+    return [Todo(f"{text} : {count}", reverse("members:applications"), "Examiner")] if count else []
 
 
 def _of_managers(user) -> list[Todo]:

@@ -63,6 +63,7 @@ NOTICE = (L, H, Y, Y, Y, Y, Y, Y, Y)
 FILE = (L, H, F, Y, Y, Y, Y, Y, Y)
 EDITORS = (L, H, F, F, F, F, F, Y, Y)
 OF_DRAFT = (L, H, H, H, H, H, H, Y, Y)
+EXAMINERS = (L, F, F, F, Y, F, F, Y, Y)
 FOLLOWERS = (L, F, F, F, Y, F, Y, Y, Y)
 OF_ANOTHER = (L, H, H, H, Y, H, Y, Y, Y)
 STAFF_FOR_ANOTHER = (L, H, H, H, H, H, H, Y, Y)
@@ -84,6 +85,19 @@ URLS = [
     UrlRight("members:renewal_confirm", "Confirmer son adhésion", STAFF_FOR_ANOTHER, {"pk": "call"}),
     UrlRight("members:certificate", "Prendre l'attestation d'une autre structure", OF_ANOTHER, {"pk": "call"}),
     UrlRight("members:certificate_check", "Vérifier une attestation", EVERYBODY, {"token": "certificate"}),
+    UrlRight("members:apply", "Demander à rejoindre le réseau", EVERYBODY),
+    UrlRight("members:applied", "Savoir comment confirmer sa demande", EVERYBODY),
+    UrlRight("members:application_confirm", "Confirmer sa demande", EVERYBODY, {"token": "application_token"}),
+    UrlRight("members:applications", "Lire les demandes d'adhésion", EXAMINERS),
+    UrlRight("members:application", "Lire une demande de sa région", EXAMINERS, {"pk": "application"}),
+    UrlRight(
+        "members:application_opinion",
+        "Donner un avis sur une demande de sa région",
+        EXAMINERS,
+        {"pk": "application"},
+        method="post",
+    ),
+    UrlRight("members:application_decide", "Décider d'une demande", NATIONAL, {"pk": "application"}, method="post"),
     UrlRight("members:campaigns", "Voir les campagnes d'adhésion", FOLLOWERS),
     UrlRight("members:campaign_new", "Préparer une campagne", NATIONAL),
     UrlRight("members:campaign", "Suivre une campagne ouverte", FOLLOWERS, {"year": "campaign"}),
@@ -309,6 +323,9 @@ DATA = [
     DataRight("members.FeeCall", "Appels de cotisation", OWN_AND_REGION),
     DataRight("members.Payment", "Paiements", OWN_AND_REGION),
     DataRight("members.Invoice", "Factures", OWN_AND_REGION),
+    DataRight(
+        "members.MembershipApplication", "Demandes d'adhésion", (NONE, NONE, NONE, NONE, REGION, NONE, NONE, ALL, ALL)
+    ),
     DataRight("members.Certificate", "Attestations", OWN_AND_REGION),
     DataRight("members.Mandate", "Mandats et comptes bancaires", (NONE, NONE, OWN, OWN, NONE, NONE, NONE, ALL, ALL)),
     DataRight("members.Issuer", "Émetteur des documents", STAFF_ONLY),

@@ -6,6 +6,7 @@ BEAT_SCHEDULE = {
     "rescue-stale-jobs": {"task": "reporting.rescue_stale_jobs", "schedule": 60.0},
     "purge-old-jobs": {"task": "reporting.purge_old_jobs", "schedule": crontab(hour=3, minute=30)},
     "purge-old-imports": {"task": "members.purge_old_imports", "schedule": crontab(hour=3, minute=40)},
+    "forget-applications": {"task": "members.forget_applications", "schedule": crontab(hour=4, minute=30)},
     "campaign-day": {"task": "members.campaign_day", "schedule": crontab(hour=8, minute=0)},
     "send-waiting-mails": {"task": "members.send_waiting_mails", "schedule": crontab(minute=15)},
     "send-resource-digests": {"task": "resources.send_digests", "schedule": crontab(hour=7, minute=0)},

@@ -30,6 +30,8 @@ def manages(user, organisation) -> bool:
 rules.add_perm("members.run_campaigns", is_national)
 rules.add_perm("members.read_campaigns", is_national | is_board | serves_regions)
 rules.add_perm("members.read_scales", is_national | is_board | serves_regions)
+rules.add_perm("members.read_applications", is_national | serves_regions)
+rules.add_perm("members.decide_applications", is_national)
 rules.add_perm("members.renew", manages | is_national)
 
 

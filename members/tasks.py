@@ -5,7 +5,7 @@ from smtplib import SMTPException
 from celery import shared_task
 from django.utils import timezone
 
-from members.domain import certificates, import_batch, outbox
+from members.domain import applications, certificates, import_batch, outbox
 from members.domain.accounts import invite
 from members.domain.campaigns import letters, opening, papers
 from members.domain.meetings.documents import attendance_sheet
@@ -115,6 +115,12 @@ def send_mail(mail_id: int) -> None:
 def send_waiting_mails() -> None:
     """Every hour: the mails that could not leave are tried again for three days."""
     outbox.send_waiting()
+
+
+@shared_task(name="members.forget_applications")
+def forget_applications() -> None:
+    """Every night: applications never confirmed, and those refused long ago."""
+    applications.forget_old()
 
 
 @shared_task(name="members.purge_old_imports")

@@ -3,6 +3,7 @@
 from django.urls import path, re_path
 
 from members.views import (
+    applications,
     bulk_mail,
     calls,
     campaigns,
@@ -32,6 +33,13 @@ urlpatterns = [
     path("annuaire/carte/", directory.directory_map, name="directory_map"),
     re_path(r"^annuaire/export\.(?P<fmt>csv|xlsx)$", directory.directory_export, name="directory_export"),
     path("annuaire/<int:pk>/", organisation.organisation, name="organisation"),
+    path("adherer/", applications.apply, name="apply"),
+    path("adherer/merci/", applications.applied, name="applied"),
+    path("adherer/confirmer/<str:token>/", applications.application_confirm, name="application_confirm"),
+    path("candidatures/", applications.applications, name="applications"),
+    path("candidatures/<int:pk>/", applications.application, name="application"),
+    path("candidatures/<int:pk>/avis/", applications.application_opinion, name="application_opinion"),
+    path("candidatures/<int:pk>/decision/", applications.application_decide, name="application_decide"),
     path("campagnes/", campaigns.campaigns, name="campaigns"),
     path("campagnes/nouvelle/", campaigns.campaign_new, name="campaign_new"),
     path("campagnes/<int:year>/", campaigns.campaign, name="campaign"),

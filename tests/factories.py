@@ -25,6 +25,7 @@ from members.models import (
     Label,
     Mail,
     Membership,
+    MembershipApplication,
     MembershipCampaign,
     Organisation,
     OrganisationLabel,
@@ -408,3 +409,21 @@ class OrganisationLabelFactory(DjangoModelFactory):
 
     organisation = factory.SubFactory(OrganisationFactory)
     label = factory.SubFactory(LabelFactory)
+
+
+class MembershipApplicationFactory(DjangoModelFactory):
+    """An application that is confirmed and waits, from Brittany."""
+
+    class Meta:
+        model = MembershipApplication
+
+    name = "Les Nouveaux Jardins"
+    siret = factory.Sequence(lambda n: siret(siren(900_000 + n)))
+    address = "1 rue de l'Exemple"
+    postcode = "35000"
+    city = "Rennes"
+    department = factory.LazyFunction(lambda: Department.objects.get(code="35"))
+    contact_name = "Dominique Exemple"
+    email = factory.Sequence(lambda n: f"candidat{n}@example.org")
+    message = "Nous voulons rejoindre le réseau."
+    state = "received"

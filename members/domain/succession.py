@@ -1,6 +1,5 @@
 """One organisation takes over from another: all that follows, in one transaction; nothing is overwritten."""
 
-from collections.abc import Callable
 from datetime import date, timedelta
 
 import pghistory
@@ -15,6 +14,7 @@ from members.models import (
     AciCarrier,
     AciConvention,
     Contact,
+    FeeCall,
     Membership,
     Organisation,
     OrganisationLabel,
@@ -26,10 +26,6 @@ from members.models.standing import forget_people_of
 from reporting.french import fr_date, unit
 
 UNDO_DAYS = 30
-# What else follows a succession (fees…): each carries its part within the transaction and tells it in a sentence,
-# or in none. What undoes it goes to `UNDOERS`, which raises `SuccessionRefused` where it cannot.
-FOLLOWERS: list[Callable[[Succession], str]] = []
-UNDOERS: list[Callable[[Succession], None]] = []
 
 
 class SuccessionRefused(Exception):
@@ -76,8 +72,6 @@ def undo_succession(succession: Succession, *, by: User) -> None:
             raise SuccessionRefused(reason)
         try:
             with pghistory.context(user=by.pk, undone=str(kept)):
-                for undoer in UNDOERS:
-                    undoer(kept)
                 undo_steps(kept.followed["steps"])
                 kept.delete()
         except HasMoved as moved:
@@ -134,7 +128,6 @@ class _Carrying:
         self._labels()
         self._sites()
         self._close()
-        self.lines += filter(None, (follower(succession) for follower in FOLLOWERS))
         succession.followed = {"steps": self.journal.steps, "lines": self.lines}
         succession.save(update_fields=["followed"])
         forget_people_of(self.predecessor.pk, self.successor.pk)
@@ -169,7 +162,7 @@ class _Carrying:
 
     def _memberships(self) -> set[int]:
         """The memberships that last beyond the day; the years for which the successor has its own."""
-        carried = [Membership.State.CALLED, *Membership.COUNTED]
+        carried = [*Membership.RENEWING, *Membership.COUNTED]
         theirs = {m.year: m for m in self.successor.memberships.select_for_update()}
         own = {year for year, membership in theirs.items() if membership.state in carried}
         for membership in self.predecessor.memberships.select_for_update().filter(
@@ -201,14 +194,25 @@ class _Carrying:
                 kind=membership.kind,
                 region_id=membership.region_id,
                 state=state,
+                renews=membership.renews,
                 validity=DateRange(max(validity.lower, self.day), validity.upper),
             )
             self.journal.make(going_on, "kind", "state", "validity", "region")
+            self._fee(membership, going_on)
             self.lines.append(
                 f"L'adhésion {year} ({membership.get_kind_display()}, {going_on.get_state_display()}) "
                 f"continue avec {self.successor}."
             )
         return own
+
+    def _fee(self, membership: Membership, going_on: Membership) -> None:
+        """What is still asked is asked of the successor; a membership that is paid keeps its call and its papers."""
+        call = FeeCall.objects.select_for_update(of=("self",)).filter(membership=membership).first()
+        if call and membership.state == Membership.State.SUCCEEDED:
+            self.journal.change(call, membership=going_on)
+            self.lines.append(
+                f"La cotisation {membership.year} ({call.amount} €) est désormais due par {self.successor}."
+            )
 
     def _returns(self, own_years: set[int]) -> None:
         """What was declared for the year and after, where nobody else declares for the successor."""

@@ -1,6 +1,7 @@
 """What the network keeps of its people, territories and organisations: one file a concept."""
 
 from .aci import Aci, AciCarrier
+from .application import MembershipApplication
 from .association import RegionalAssociation
 from .campaign import CampaignReminder, FeeCall, MembershipCampaign
 from .certificate import Certificate
@@ -58,6 +59,7 @@ __all__ = [
     "Majority",
     "Mandate",
     "Membership",
+    "MembershipApplication",
     "MembershipCampaign",
     "Merge",
     "NumberSeries",

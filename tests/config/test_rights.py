@@ -78,6 +78,7 @@ from tests.factories import (
     ConventionFactory,
     FeeCallFactory,
     MailFactory,
+    MembershipApplicationFactory,
     MembershipFactory,
     OrganisationFactory,
     OrganisationLabelFactory,
@@ -173,12 +174,15 @@ def _campaign_sample() -> dict:
     call = FeeCallFactory()
     mail = Mail.objects.create(kind="call", about=f"call:{call.pk}", to="x@example.org", state="refused")
     certificate = Certificate.objects.create(membership=MembershipFactory(year=2022), number="ATT2022-00001")
+    application = MembershipApplicationFactory()
     return {
         "call": call.pk,
         "campaign": call.campaign.year,
         "scale": call.campaign.scale_id,
         "mail": mail.pk,
         "certificate": certificate.token,
+        "application": application.pk,
+        "application_token": application.token,
     }
 
 
@@ -285,6 +289,7 @@ PATHS = {
     "FinancialAnnex": "convention__aci__organisation",
     "Succession": "predecessor",
     "FeeCall": "membership__organisation",
+    "MembershipApplication": "department__organisations",
     "Certificate": "membership__organisation",
     "Payment": "call__membership__organisation",
     "Invoice": "call__membership__organisation",
@@ -339,6 +344,7 @@ def _money_of(organisation):
         organisation=organisation, reference=f"RUM{organisation.pk}", holder="x", iban="FR7630006000011234567890189",
         signed_on=date(2024, 1, 2),
     )  # fmt: skip
+    MembershipApplicationFactory(department=organisation.department)
     Issuer.objects.get_or_create(name="Réseau", defaults={"address": "1 rue X"})
 
 

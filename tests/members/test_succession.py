@@ -8,7 +8,6 @@ from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
-from members.domain import succession as domain
 from members.domain.returns import without_return
 from members.domain.succession import SuccessionRefused, preview, succeed, undo_succession
 from members.models import Aci, AciCarrier, Contact, Membership, Organisation, Role, Succession, User
@@ -16,8 +15,10 @@ from reporting.indicators import Scope, get
 from tests.factories import (
     AciFactory,
     AnnexFactory,
+    CampaignFactory,
     ContactFactory,
     ConventionFactory,
+    FeeCallFactory,
     LabelFactory,
     MembershipFactory,
     OrganisationFactory,
@@ -247,9 +248,29 @@ def test_a_preview_says_what_would_follow_and_writes_nothing(before, after):
     assert succeed(before, after, kind="identity", effective_on=MID_2023, by=None).followed["lines"] == lines
 
 
-def test_other_parts_follow_by_their_hook(before, after, monkeypatch):
-    monkeypatch.setattr(domain, "FOLLOWERS", [lambda one: f"Un appel suit {one.successor}.", lambda one: ""])
-    assert take_over(before, after).followed["lines"][-1] == "Un appel suit La Nouvelle."
+def test_what_is_still_asked_is_asked_of_the_successor(before, after):
+    Membership.objects.filter(organisation=before, year=2023).update(state="declared", renews=True)
+    call = FeeCallFactory(
+        campaign=CampaignFactory(year=2023, state="open"), membership=before.memberships.get(year=2023)
+    )
+    succession = take_over(before, after)
+    call.refresh_from_db()
+    assert call.membership.organisation == after
+    assert (call.membership.state, call.membership.renews) == ("declared", True)
+    assert any("désormais due par La Nouvelle" in line for line in succession.followed["lines"])
+    undo_succession(succession, by=UserFactory())
+    call.refresh_from_db()
+    assert call.membership.organisation == before
+
+
+def test_what_is_paid_keeps_its_call(before, after):
+    call = FeeCallFactory(
+        campaign=CampaignFactory(year=2023, state="open"), membership=before.memberships.get(year=2023)
+    )
+    take_over(before, after)
+    call.refresh_from_db()
+    assert call.membership.organisation == before
+    assert after.memberships.get(year=2023).state == "valid"
 
 
 def state() -> list:
