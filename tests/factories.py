@@ -9,14 +9,18 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 from stdnum import luhn
+from stdnum.iso7064 import mod_97_10
 
 from members.models import (
     Aci,
     AciConvention,
     Contact,
     Department,
+    FeeCall,
+    FeeScale,
     FinancialAnnex,
     Membership,
+    MembershipCampaign,
     Organisation,
     RegionalAssociation,
     Role,
@@ -247,3 +251,62 @@ def person(role: Role, *, organisation=None, region: str = "53") -> User | None:
         association.regions.add(region)
     RoleGrant.objects.create(user=user, role=role, association=association)
     return user
+
+
+class FeeScaleFactory(DjangoModelFactory):
+    """A scale of one bracket, 300 € for everybody, 70 % of it national."""
+
+    class Meta:
+        model = FeeScale
+
+    name = factory.Sequence(lambda n: f"Barème {n}")
+    year = 2026
+    national_percent = Decimal(70)
+
+
+class CampaignFactory(DjangoModelFactory):
+    """The campaign of a year, opened; asked again for the same year, it is the same."""
+
+    class Meta:
+        model = MembershipCampaign
+        django_get_or_create = ["year"]
+
+    year = 2026
+    scale = factory.SubFactory(FeeScaleFactory, year=factory.SelfAttribute("..year"))
+    opens_on = factory.LazyAttribute(lambda o: date(o.year, 1, 5))
+    deadline = factory.LazyAttribute(lambda o: date(o.year, 6, 30))
+    state = MembershipCampaign.State.OPEN
+    call_subject = "Votre adhésion"
+    call_text = "Il est temps d'adhérer."
+    reminder_text = "Nous n'avons pas reçu votre cotisation."
+
+
+class FeeCallFactory(DjangoModelFactory):
+    """A call of 300 € of which 90 are the region's; `declared=True` for one whose amount is final."""
+
+    class Meta:
+        model = FeeCall
+
+    class Params:
+        year = 2026
+        declared = False
+
+    campaign = factory.SubFactory(CampaignFactory, year=factory.SelfAttribute("..year"))
+    membership = factory.SubFactory(
+        MembershipFactory,
+        year=factory.SelfAttribute("..year"),
+        state=factory.LazyAttribute(
+            lambda o: Membership.State.DECLARED if o.factory_parent.declared else Membership.State.CALLED
+        ),
+    )
+    reference = factory.Sequence(lambda n: creditor_reference(f"2026{n:06d}"))
+    amount = Decimal("300.00")
+    regional_part = Decimal("90.00")
+    national_part = factory.LazyAttribute(lambda o: o.amount - o.regional_part)
+    computation = factory.LazyAttribute(lambda o: [{"label": "Cotisation", "amount": str(o.amount)}])
+    declared_at = factory.Maybe("declared", factory.LazyFunction(timezone.now), None)
+
+
+def creditor_reference(stem: str) -> str:
+    """An ISO 11649 reference with a right key."""
+    return f"RF{mod_97_10.calc_check_digits(stem + 'RF')}{stem}"

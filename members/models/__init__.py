@@ -1,11 +1,14 @@
 """What the network keeps of its people, territories and organisations: one file a concept."""
 
+from .accounting import AccountingPlan
 from .aci import Aci
 from .association import RegionalAssociation
+from .bank import BankLine, BankStatement, LineMatch
 from .campaign import CampaignReminder, FeeCall, MembershipCampaign
 from .certificate import Certificate
 from .contact import Contact
 from .convention import AciConvention, FinancialAnnex
+from .debit import DebitBatch, DebitOrder
 from .fee_scale import FeeBracket, FeeScale, FeeShare
 from .import_batch import ImportBatch
 from .issuer import Issuer
@@ -19,12 +22,17 @@ from .user import Role, RoleGrant, User
 from .yearly_return import YearlyReturn
 
 __all__ = [
+    "AccountingPlan",
     "Aci",
     "AciConvention",
+    "BankLine",
+    "BankStatement",
     "CampaignReminder",
     "Certificate",
     "Commune",
     "Contact",
+    "DebitBatch",
+    "DebitOrder",
     "Department",
     "EmploymentZone",
     "Establishment",
@@ -36,6 +44,7 @@ __all__ = [
     "ImportBatch",
     "Invoice",
     "Issuer",
+    "LineMatch",
     "Mail",
     "Mandate",
     "Membership",
