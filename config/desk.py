@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from members.domain.returns import without_return
 from members.filters import DirectoryFilter
-from members.models import ImportBatch, Membership
+from members.models import BankLine, ImportBatch, Membership
 from reporting.models import AnnualReport, ReportEdition
 from resources.models import AccessRequest, Resource
 
@@ -59,6 +59,9 @@ def _of_national_staff(user, year: int) -> list[Todo]:
     waiting = ImportBatch.objects.visible_to(user).filter(state=ImportBatch.State.PREVIEWED).count()
     if waiting:
         todo.append(Todo(f"Imports à confirmer : {waiting}", reverse("members:imports"), "Vérifier"))
+    lines = BankLine.objects.visible_to(user).waiting().count()
+    if lines:
+        todo.append(Todo(f"Lignes de relevé à rapprocher : {lines}", reverse("members:bank"), "Rapprocher"))
     todo += [
         Todo(f"{report} : une édition attend d'être publiée", report.get_absolute_url(), "Voir")
         for report in AnnualReport.objects.visible_to(user)

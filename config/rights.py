@@ -61,6 +61,8 @@ NOTICE = (L, H, Y, Y, Y, Y, Y, Y, Y)
 FILE = (L, H, F, Y, Y, Y, Y, Y, Y)
 EDITORS = (L, H, F, F, F, F, F, Y, Y)
 OF_DRAFT = (L, H, H, H, H, H, H, Y, Y)
+CALL = (L, H, H, H, Y, H, Y, Y, Y)
+SHARES = (L, F, F, F, Y, F, Y, Y, Y)
 FIRST_FIGURE = {"key": "members.adherents"}
 
 URLS = [
@@ -75,6 +77,31 @@ URLS = [
     UrlRight("members:import_template", "Télécharger le modèle d'import", NATIONAL),
     UrlRight("members:import_preview", "Vérifier et confirmer un import", NATIONAL, {"pk": "batch"}),
     UrlRight("members:import_rejects", "Télécharger les lignes refusées", NATIONAL, {"pk": "batch"}),
+    UrlRight("members:invoice", "Prendre une facture ou un avoir", CALL, {"pk": "invoice"}),
+    UrlRight("members:receipt", "Prendre un reçu", CALL, {"pk": "payment"}),
+    UrlRight("members:call_payments", "Voir les paiements d'une cotisation", CALL, {"pk": "call"}),
+    UrlRight("members:payment_entry", "Saisir des paiements", NATIONAL),
+    UrlRight("members:payment_undo", "Annuler sa dernière saisie", NATIONAL, method="post"),
+    UrlRight("members:payment_record", "Noter un paiement", NATIONAL, {"pk": "call"}, method="post"),
+    UrlRight("members:payment_refund", "Noter un remboursement", NATIONAL, {"pk": "call"}, method="post"),
+    UrlRight("members:fee_give_up", "Abandonner la cotisation d'un départ", NATIONAL, {"pk": "call"}, method="post"),
+    UrlRight("members:payment_reverse", "Annuler un paiement", NATIONAL, {"pk": "payment"}),
+    UrlRight("members:bank", "Déposer un relevé bancaire", NATIONAL),
+    UrlRight("members:statement", "Rapprocher un relevé", NATIONAL, {"pk": "statement"}),
+    UrlRight("members:statement_confirm", "Rapprocher ce qui est sûr", NATIONAL, {"pk": "statement"}, method="post"),
+    UrlRight("members:bank_line", "Chercher qui paie une ligne", NATIONAL, {"pk": "line"}),
+    UrlRight("members:line_match", "Rapprocher une ligne", NATIONAL, {"pk": "line"}, method="post"),
+    UrlRight("members:line_set_aside", "Écarter une ligne", NATIONAL, {"pk": "line"}, method="post"),
+    UrlRight("members:line_reopen", "Défaire un rapprochement", NATIONAL, {"pk": "line"}, method="post"),
+    UrlRight("members:debits", "Préparer des prélèvements", NATIONAL),
+    UrlRight("members:debit_batch", "Voir une remise de prélèvements", NATIONAL, {"pk": "debits"}),
+    UrlRight("members:debit_file", "Prendre le fichier pour la banque", NATIONAL, {"pk": "debits"}),
+    UrlRight("members:debit_step", "Faire avancer une remise", NATIONAL, {"pk": "debits"}, method="post"),
+    UrlRight("members:debit_reject", "Noter un prélèvement rejeté", NATIONAL, {"pk": "debit"}, method="post"),
+    UrlRight("members:accounts", "Lire les parts régionales", SHARES),
+    UrlRight("members:shares_export", "Exporter les parts régionales", SHARES, {"fmt": "csv"}),
+    UrlRight("members:share_transfer", "Noter un reversement", NATIONAL, method="post"),
+    UrlRight("members:entries_export", "Exporter les écritures", (L, F, F, F, F, F, Y, Y, Y), {"fmt": "txt"}),
     UrlRight("reporting:figures", "Lire les chiffres", EVERYBODY),
     UrlRight("reporting:figures_export", "Exporter les chiffres", EVERYBODY, {"fmt": "csv"}),
     UrlRight("reporting:figure_records", "Ouvrir les fiches d'un chiffre", LOGGED_IN, FIRST_FIGURE),
@@ -161,6 +188,7 @@ NETWORK = (NONE, NONE, *(ALL,) * 7)
 EVERYWHERE = (ALL,) * len(ROLES)
 FOR_MEMBERS = (NONE, NONE, NONE, *(ALL,) * 6)
 STAFF_ONLY = (*(NONE,) * 7, ALL, ALL)
+OF_CALL = (NONE, NONE, OWN, OWN, REGION, NONE, ALL, ALL, ALL)
 OF_REPORT = (*(PUBLISHED,) * 6, ALL, ALL, ALL)
 DATA = [
     DataRight("members.Organisation", "Structures", NETWORK),
@@ -175,6 +203,15 @@ DATA = [
     DataRight("members.RegionalAssociation", "Associations régionales", EVERYWHERE),
     DataRight("members.ImportBatch", "Imports", STAFF_ONLY),
     DataRight("members.Mail", "Messages envoyés", STAFF_ONLY),
+    DataRight("members.Payment", "Paiements", OF_CALL),
+    DataRight("members.Invoice", "Factures et avoirs", OF_CALL),
+    DataRight("members.ShareTransfer", "Reversements", (NONE, NONE, NONE, NONE, REGION, NONE, ALL, ALL, ALL)),
+    DataRight("members.BankStatement", "Relevés bancaires", STAFF_ONLY),
+    DataRight("members.BankLine", "Lignes de relevé", STAFF_ONLY),
+    DataRight("members.LineMatch", "Rapprochements", STAFF_ONLY),
+    DataRight("members.DebitBatch", "Remises de prélèvements", STAFF_ONLY),
+    DataRight("members.DebitOrder", "Prélèvements", STAFF_ONLY),
+    DataRight("members.AccountingPlan", "Plan comptable", STAFF_ONLY),
     DataRight("members.User", "Comptes", (NONE, *(SELF,) * 6, ALL, ALL)),
     DataRight("reporting.AnnualReport", "Rapports d'activité (national)", OF_REPORT),
     DataRight("reporting.ReportEdition", "Éditions des rapports (national)", OF_REPORT),
@@ -238,6 +275,7 @@ RECORDS = [
             ("members.FinancialAnnex", "Annexes financières"),
             ("members.Contact", "Contacts"),
             ("members.RegionalAssociation", "Associations régionales"),
+            ("members.AccountingPlan", "Plan comptable"),
             ("members.User", "Comptes (sauf ceux des administrateurs du portail)"),
             ("members.RoleGrant", "Rôles"),
             ("reporting.AnnualReport", "Rapports d'activité"),

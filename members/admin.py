@@ -24,6 +24,7 @@ from members.admin_forms import (
     ReturnFormSet,
 )
 from members.models import (
+    AccountingPlan,
     Aci,
     AciConvention,
     Commune,
@@ -168,6 +169,11 @@ class SuccessionAdmin(VisibleAdmin):
     list_select_related = ["predecessor", "successor"]
     search_fields = without_accents("predecessor__name", "successor__name")
     autocomplete_fields = ["predecessor", "successor"]
+
+
+@admin.register(AccountingPlan)
+class AccountingPlanAdmin(VisibleAdmin):
+    list_display = ["__str__", "members_account", "fees_account", "shares_account", "bank_account"]
 
 
 @admin.register(RegionalAssociation)

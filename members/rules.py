@@ -28,6 +28,18 @@ def staff_keep(app: str, *models: str) -> None:
 
 
 staff_keep(
-    "members", "aci", "aciconvention", "commune", "contact", "department", "establishment", "financialannex",
+    "members", "accountingplan", "aci", "aciconvention", "commune", "contact", "department", "establishment", "financialannex",
     "membership", "organisation", "regionalassociation", "rolegrant", "succession", "user", "yearlyreturn",
 )  # fmt: skip
+
+
+@rules.predicate
+def serves_a_region(user) -> bool:
+    """People who work for a region's association."""
+    return user.is_authenticated and bool(user.region_codes)
+
+
+# Payments, bank statements, debits and the accountant's files: what moves money is national staff's.
+rules.add_perm("members.keep_money", is_national)
+rules.add_perm("members.read_accounts", is_national | is_board)
+rules.add_perm("members.read_shares", is_national | is_board | serves_a_region)

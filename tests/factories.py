@@ -14,11 +14,16 @@ from stdnum.iso7064 import mod_97_10
 from members.models import (
     Aci,
     AciConvention,
+    BankLine,
+    BankStatement,
     Contact,
+    DebitBatch,
+    DebitOrder,
     Department,
     FeeCall,
     FeeScale,
     FinancialAnnex,
+    Mandate,
     Membership,
     MembershipCampaign,
     Organisation,
@@ -310,3 +315,65 @@ class FeeCallFactory(DjangoModelFactory):
 def creditor_reference(stem: str) -> str:
     """An ISO 11649 reference with a right key."""
     return f"RF{mod_97_10.calc_check_digits(stem + 'RF')}{stem}"
+
+
+class BankStatementFactory(DjangoModelFactory):
+    class Meta:
+        model = BankStatement
+
+    name = "releve.xml"
+    sha256 = factory.Sequence(lambda n: f"{n:064x}")
+    account = "FR76 •••• 0189"
+    account_key = "0" * 64
+    starts = date(2026, 3, 1)
+    ends = date(2026, 3, 31)
+
+
+class BankLineFactory(DjangoModelFactory):
+    """A transfer of 300 € that names nobody."""
+
+    class Meta:
+        model = BankLine
+
+    statement = factory.SubFactory(BankStatementFactory)
+    rank = factory.Sequence(lambda n: n)
+    booked_on = date(2026, 3, 10)
+    amount = Decimal("300.00")
+    label = "VIREMENT"
+    account_key = factory.SelfAttribute("statement.account_key")
+    bank_id = factory.Sequence(lambda n: f"REF{n}")
+
+
+class MandateFactory(DjangoModelFactory):
+    class Meta:
+        model = Mandate
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    reference = factory.Sequence(lambda n: f"RUM-{n:06d}")
+    holder = factory.LazyAttribute(lambda o: o.organisation.name)
+    iban = "FR7630006000011234567890189"
+    signed_on = date(2025, 11, 3)
+
+
+class DebitBatchFactory(DjangoModelFactory):
+    """A batch that was handed to the bank; `state="prepared"` and `sha256=""` for one in preparation."""
+
+    class Meta:
+        model = DebitBatch
+
+    collection_on = date(2026, 3, 16)
+    state = DebitBatch.State.SENT
+    sha256 = "0" * 64
+    content = "<Document/>"
+
+
+class DebitOrderFactory(DjangoModelFactory):
+    class Meta:
+        model = DebitOrder
+
+    batch = factory.SubFactory(DebitBatchFactory)
+    call = factory.SubFactory(FeeCallFactory, declared=True)
+    mandate = factory.SubFactory(MandateFactory, organisation=factory.SelfAttribute("..call.membership.organisation"))
+    sequence = DebitOrder.Sequence.FIRST
+    amount = factory.SelfAttribute("call.amount")
+    end_to_end = factory.SelfAttribute("call.reference")

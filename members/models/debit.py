@@ -26,8 +26,8 @@ class DebitBatch(models.Model):
 
     collection_on = models.DateField("date de prélèvement")
     state = models.CharField("état", max_length=9, choices=State, default=State.PREPARED)
-    message_id = models.CharField("identifiant du message", max_length=35, unique=True)
-    content = EncryptedTextField("fichier", blank=True, editable=False)
+    message_id = models.CharField("identifiant du message", max_length=35, unique=True, null=True, blank=True)
+    content = EncryptedTextField("fichier", null=True, editable=False)
     sha256 = models.CharField("empreinte du fichier", max_length=64, blank=True)
     created_at = models.DateTimeField("préparée le", auto_now_add=True)
     created_by = models.ForeignKey(

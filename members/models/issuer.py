@@ -18,10 +18,15 @@ class Issuer(models.Model):
     siren = models.CharField("SIREN", max_length=9, blank=True)
     email = models.EmailField("adresse e-mail", blank=True)
     phone = models.CharField("téléphone", max_length=20, blank=True)
-    iban = EncryptedCharField("IBAN", max_length=34, blank=True, validators=[validate_iban])
+    iban = EncryptedCharField("IBAN", max_length=34, null=True, blank=True, validators=[validate_iban])
     bic = models.CharField("BIC", max_length=11, blank=True, validators=[validate_bic])
     creditor_id = models.CharField(
         "identifiant créancier SEPA (ICS)", max_length=35, blank=True, validators=[validate_creditor_id]
+    )
+    debit_notice_days = models.PositiveSmallIntegerField(
+        "annonce des prélèvements (jours)",
+        default=14,
+        help_text="Délai entre l'annonce et le prélèvement : quatorze jours, ou moins si vos adhérents l'ont accepté.",
     )
     vat_note = models.CharField(
         "mention de TVA",

@@ -1,6 +1,7 @@
 """Every address with every role, against the table that staff read."""
 
 from datetime import date
+from decimal import Decimal
 from http import HTTPStatus
 
 import pytest
@@ -28,7 +29,19 @@ from config.rights import (
     Answer,
     as_markdown,
 )  # fmt: skip
-from members.models import Department, Establishment, ImportBatch, Mail, Role, Succession
+from members.domain.invoices import issue_invoice
+from members.domain.payments import Received, record_payment
+from members.models import (
+    AccountingPlan,
+    Department,
+    Establishment,
+    ImportBatch,
+    LineMatch,
+    Mail,
+    Role,
+    ShareTransfer,
+    Succession,
+)
 from reporting.models import AnnualReport, Job, ReportEdition, StatedFigure
 from resources.domain.index import index_resources
 from resources.domain.unsubscribing import unsubscribe_address
@@ -51,9 +64,13 @@ from resources.models import (
 from tests.factories import (
     AciFactory,
     AnnexFactory,
+    BankLineFactory,
+    CampaignFactory,
     CollectionFactory,
     ContactFactory,
     ConventionFactory,
+    DebitOrderFactory,
+    FeeCallFactory,
     MembershipFactory,
     OrganisationFactory,
     PublicationFactory,
@@ -119,7 +136,26 @@ def sample():
         "draft": AnnualReport.objects.create(year=2022).pk,
         "job": job.pk,
         "batch": batch.pk,
+        **_money_of(organisation),
     }
+
+
+def _money_of(organisation) -> dict:
+    """A call that was invoiced, paid through the bank and debited, by the names of the samples."""
+    call = FeeCallFactory(
+        campaign=CampaignFactory(year=organisation.memberships.get().year),
+        membership=organisation.memberships.get(),
+        declared_at=timezone.now(),
+    )
+    invoice = issue_invoice(call)
+    payment = record_payment(call, Received(Decimal(10), "debit", date(2023, 6, 1)), by=None)
+    line = BankLineFactory(amount=10)
+    LineMatch.objects.create(line=line, payment=payment)
+    debit = DebitOrderFactory(call=call, mandate__organisation=organisation)
+    return {
+        "call": call.pk, "invoice": invoice.pk, "payment": payment.pk, "statement": line.statement_id, "line": line.pk,
+        "debits": debit.batch_id, "debit": debit.pk,
+    }  # fmt: skip
 
 
 def _published() -> tuple[VersionFile, VersionLink]:
@@ -217,6 +253,9 @@ PATHS = {
     "AciConvention": "aci__organisation",
     "FinancialAnnex": "convention__aci__organisation",
     "Succession": "predecessor",
+    "Payment": "call__membership__organisation",
+    "Invoice": "call__membership__organisation",
+    "ShareTransfer": "region__memberships__organisation",
 }
 
 
@@ -234,6 +273,15 @@ def _everything_of(organisation):
     )
     RegionalAssociationFactory()
     ImportBatch.objects.create(name=f"{organisation.pk}.csv", sha256="0" * 64, file="x.csv")
+    if not organisation.memberships.filter(call__isnull=False).exists():
+        _money_of(organisation)
+    ShareTransfer.objects.create(
+        campaign=CampaignFactory(year=organisation.memberships.get().year),
+        region=organisation.department.region,
+        amount=10,
+        paid_on=date(2023, 6, 1),
+    )
+    AccountingPlan.objects.get_or_create()
     Mail.objects.create(kind="call", about=f"call:{organisation.pk}", to="x@example.org", organisation=organisation)
 
 
