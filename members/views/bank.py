@@ -43,6 +43,7 @@ def bank(request):
         BankStatement.objects.visible_to(request.user)
         .select_related("imported_by")
         .annotate(count=Count("lines"), waiting=Count("lines", filter=Q(lines__state=BankLine.State.NEW)))
+        .order_by("-ends", "-pk")
     )
     page = Paginator(statements, 30).get_page(request.GET.get("page"))
     return render(request, "members/money/bank.html", {"form": form, "page": page})

@@ -41,7 +41,9 @@ def debits(request):
         "ready_total": sum(one.call.remains for one in ready),
         "problems": problems[:PROBLEMS],
         "more": max(len(problems) - PROBLEMS, 0),
-        "page": Paginator(batches.defer("content"), 30).get_page(request.GET.get("page")),
+        "page": Paginator(batches.defer("content").order_by("-collection_on", "-pk"), 30).get_page(
+            request.GET.get("page")
+        ),
     }
     return render(request, "members/money/debits.html", context)
 

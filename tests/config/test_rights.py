@@ -1,7 +1,6 @@
 """Every address with every role, against the table that staff read."""
 
 from datetime import date
-from decimal import Decimal
 from http import HTTPStatus
 
 import pytest
@@ -148,8 +147,8 @@ def _money_of(organisation) -> dict:
         declared_at=timezone.now(),
     )
     invoice = issue_invoice(call)
-    payment = record_payment(call, Received(Decimal(10), "debit", date(2023, 6, 1)), by=None)
-    line = BankLineFactory(amount=10)
+    payment = record_payment(call, Received(call.amount, "debit", date(2023, 6, 1)), by=None)
+    line = BankLineFactory()
     LineMatch.objects.create(line=line, payment=payment)
     debit = DebitOrderFactory(call=call, mandate__organisation=organisation)
     return {

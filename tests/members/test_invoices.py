@@ -16,7 +16,7 @@ from members.domain.invoices import InvoiceRefused, issue_invoice, standing_invo
 from members.domain.papers import attached_invoice, invoice_pdf, receipt_pdf
 from members.domain.payments import Received, record_payment, reverse_payment
 from members.models import FeeCall, Invoice, Issuer, Membership, NumberSeries, Organisation, Role
-from tests.factories import FeeCallFactory
+from tests.factories import ContactFactory, FeeCallFactory, UserFactory
 from tests.members.waiting import until_somebody_waits
 from tests.reporting.helpers import at_once, pdf_text
 
@@ -186,6 +186,6 @@ def test_papers_are_for_who_sees_the_call(client, login):
     pages = [reverse("members:invoice", args=[invoice.pk]), reverse("members:receipt", args=[payment.pk])]
     login(Role.MEMBER)
     assert [client.get(page).status_code for page in pages] == [404, 404]
-    login(Role.MEMBER, organisation=call.membership.organisation)
+    client.force_login(ContactFactory(organisation=call.membership.organisation, user=UserFactory()).user)
     answers = [client.get(page) for page in pages]
     assert [(answer.status_code, answer["Content-Type"]) for answer in answers] == [(200, "application/pdf")] * 2

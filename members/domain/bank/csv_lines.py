@@ -32,7 +32,7 @@ LABELS = (
     "information complementaire", "libelle court", "libelle long", "communication",
 )  # fmt: skip
 HEADER_WITHIN = 40
-DATES = ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d", "%d/%m/%y")
+DATES = ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d", "%d/%m/%y", "%d-%m-%y", "%d.%m.%y")
 SPACES = re.compile(r"[\s\u00a0\u202f€]|EUR", re.IGNORECASE)
 RETURN_WORDS = re.compile(r"\b(REJET|IMPAYE|IMPAYÉ|RETOUR)", re.IGNORECASE)
 RETURN_CODE = re.compile(
@@ -99,7 +99,7 @@ def _line(number: int, row: list[str], names: dict[str, list[int]]) -> ReadLine 
         return next((row[column] for column in names.get(name, ()) if column < len(row)), "")
 
     told = [cell("amount"), cell("debit"), cell("credit")]
-    if not any(told) or (not cell("date") and _is_total(row)):
+    if not any(told) or (not cell("date")[:1].isdigit() and _is_total(row)):
         return None
     if cell("currency") and cell("currency").upper() not in {"EUR", "EURO", "EUROS", "€"}:
         raise UnreadableStatement(f"Ligne {number} : ce montant est en {cell('currency')}, pas en euros.")

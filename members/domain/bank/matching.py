@@ -17,7 +17,8 @@ from members.models import BankLine, FeeCall, Invoice, MembershipCampaign
 from reporting.french import euros
 
 # The text of a line is read without spaces, where banks cut references as they like.
-REFERENCE = re.compile(r"RF\d{2}[0-9A-Z]{1,21}")
+# A reference may start within what looks like the one before, to which it sticks.
+REFERENCE = re.compile(r"(?=(RF\d{2}[0-9A-Z]{1,21}))")
 INVOICE = re.compile(r"F(20\d{2})-?(\d{5})")
 NUMBER = re.compile(r"(?<!\d)\d{9}(?:\d{5})?(?!\d)")
 COMMON = {
@@ -105,8 +106,8 @@ class Candidates:
         named = {}
         for found in REFERENCE.finditer(compact):
             # What follows a reference sticks to it once spaces are gone: the longest one that exists is it.
-            for length in range(len(found[0]), 5, -1):
-                if one := self.by_reference.get(found[0][:length]):
+            for length in range(len(found[1]), 4, -1):
+                if one := self.by_reference.get(found[1][:length]):
                     named[one] = "référence de l'appel"
                     break
         for found in INVOICE.finditer(compact):
