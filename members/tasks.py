@@ -1,5 +1,6 @@
 """Long work of the network."""
 
+from datetime import date
 from smtplib import SMTPException
 
 from celery import shared_task
@@ -7,9 +8,12 @@ from django.utils import timezone
 
 from members.domain import import_batch, outbox
 from members.domain.accounts import invite
+from members.domain.bank import confirming
+from members.domain.debits.preparing import DebitRefused
+from members.domain.debits.settling import settle_batch
 from members.domain.network_import import ImportRefused
 from members.imports.reading import UnreadableFile
-from members.models import ImportBatch, User
+from members.models import BankStatement, DebitBatch, ImportBatch, User
 from reporting.jobs import JobError, job_handler
 
 
@@ -21,6 +25,27 @@ def import_network(job, progress) -> str:
         return import_batch.run(ImportBatch.objects.get(pk=job.params["batch"]))
     except (ImportRefused, UnreadableFile) as refusal:
         raise JobError(str(refusal)) from refusal
+
+
+@job_handler("match_sure_lines")
+def match_sure_lines(job, progress) -> str:
+    """The sure lines of a long statement."""
+    statement = BankStatement.objects.get(pk=job.params["statement"])
+    tell = lambda done, total: progress(100 * done // total, f"{done} lignes sur {total}")  # noqa: E731
+    done, refused = confirming.match_sure_lines(statement, by=job.asked_by, tell=tell)
+    return f"{done} lignes rapprochées" + (f", {len(refused)} laissées de côté" if refused else "")
+
+
+@job_handler("settle_debits")
+def settle_debits(job, progress) -> str:
+    """The payments of a batch of debits."""
+    progress(10, "Enregistrement des paiements")
+    try:
+        batch = DebitBatch.objects.get(pk=job.params["batch"])
+        count = settle_batch(batch, on=date.fromisoformat(job.params["on"]), by=job.asked_by)
+    except DebitRefused as refusal:
+        raise JobError(str(refusal)) from refusal
+    return f"{count} paiements notés" if count else "Cette remise était déjà encaissée"
 
 
 @shared_task(

@@ -11,14 +11,18 @@ from django.views.decorators.http import require_POST
 
 from members.domain.bank import confirming
 from members.domain.bank.keeping import AlreadyImported, UnreadableStatement, import_statement
+from members.domain.bank.known import Known
 from members.domain.bank.matching import Candidates
 from members.domain.bank.reasons import told
 from members.domain.call_search import calls_to_pay, search_calls
-from members.models import BankLine, BankStatement, FeeCall, Payment
+from members.models import BankLine, BankStatement, DebitBatch, FeeCall, Payment
 from members.money_forms import MoneyField, StatementForm
 from members.views.payments import keeps_money
+from reporting.jobs import start_job
 
 LINES = 50
+# Beyond that a worker does it.
+AT_ONCE = 100
 STATES = {
     "a-rapprocher": BankLine.State.NEW,
     "rapprochees": BankLine.State.MATCHED,
@@ -78,7 +82,7 @@ def statement(request, pk):
 
 def _told(request, lines: list[BankLine], candidates: Candidates | None) -> list[dict]:
     """Each line with what is shown of it: proposals if it waits, payments if it is matched."""
-    matched = {}
+    matched, known = {}, Known(lines, request.user)
     payments = Payment.objects.visible_to(request.user).filter(match__line__in=lines)
     for payment in payments.select_related("call__membership__organisation", "match"):
         matched.setdefault(payment.match.line_id, []).append(payment)
@@ -87,7 +91,9 @@ def _told(request, lines: list[BankLine], candidates: Candidates | None) -> list
             "line": line,
             "return_words": told(line.return_code) if line.return_code else "",
             "proposals": candidates.proposals(line) if candidates and line.state == BankLine.State.NEW else [],
-            "rejections": confirming.rejected_payments(line, request.user) if line.state == BankLine.State.NEW else [],
+            "returned": known.returned(line),
+            "refunds": known.refunds(line),
+            "batches": known.batches(line),
             "payments": matched.get(line.pk, []),
         }
         for line in lines
@@ -99,6 +105,9 @@ def _told(request, lines: list[BankLine], candidates: Candidates | None) -> list
 def confirm_sure(request, pk):
     """Record every line of which the portal is sure."""
     shown = get_object_or_404(BankStatement.objects.visible_to(request.user), pk=pk)
+    if len(confirming.sure_lines(shown)) > AT_ONCE:
+        title = f"Rapprochement, {shown}"
+        return redirect(start_job("match_sure_lines", title=title, by=request.user, params={"statement": shown.pk}))
     done, refused = confirming.match_sure_lines(shown, by=request.user)
     messages.success(request, f"Lignes rapprochées : {done}.")
     for words in refused[:5]:
@@ -146,19 +155,28 @@ def _typed(request) -> list[tuple[str, str]]:
 @require_POST
 @keeps_money
 def match(request, pk):
-    """Record a line as payments (`montant-<call>`), or as the return of a payment (`rejet`)."""
+    """See in a line payments of calls (`montant-<call>`), a return (`rejet`), a refund (`rendu`) or a batch (`remise`)."""
     shown = get_object_or_404(BankLine.objects.visible_to(request.user), pk=pk)
 
+    payments, batches = Payment.objects.visible_to(request.user), DebitBatch.objects.visible_to(request.user)
+
     def decide():
-        if returned := request.POST.get("rejet"):
-            payment = get_object_or_404(
-                Payment.objects.visible_to(request.user), pk=returned if returned.isdecimal() else 0
-            )
-            confirming.match_rejection(shown, payment, by=request.user)
+        if "rejet" in request.POST:
+            confirming.match_rejection(shown, _chosen(request, "rejet", payments), by=request.user)
+        elif "rendu" in request.POST:
+            confirming.match_refund(shown, _chosen(request, "rendu", payments), by=request.user)
+        elif "remise" in request.POST:
+            confirming.match_batch(shown, _chosen(request, "remise", batches), by=request.user)
         else:
             confirming.match_line(shown, _parts(request), by=request.user)
 
     return _after(request, shown, decide)
+
+
+def _chosen(request, name: str, seen):
+    """The record whose number was sent."""
+    number = request.POST[name]
+    return get_object_or_404(seen, pk=number if number.isdecimal() else 0)
 
 
 def _parts(request) -> list[tuple[int, Decimal]]:

@@ -14,8 +14,11 @@ from members.domain.debits.settling import reject_order, settle_batch
 from members.models import DebitBatch, DebitOrder, MembershipCampaign
 from members.money_forms import BatchForm, SettleForm
 from members.views.payments import keeps_money
+from reporting.jobs import start_job
 
 ORDERS, PROBLEMS = 100, 100
+# Beyond that a worker does it.
+AT_ONCE = 100
 LIVE = Q(orders__state__in=[DebitOrder.State.ORDERED, DebitOrder.State.SETTLED])
 
 
@@ -93,9 +96,13 @@ def step(request, pk):
         elif asked == "encaisser":
             if not form.is_valid():
                 return _batch_page(request, shown, form)
-            messages.success(
-                request, f"Paiements notés : {settle_batch(shown, on=form.cleaned_data['on'], by=request.user)}."
-            )
+            on = form.cleaned_data["on"]
+            if shown.orders.count() > AT_ONCE:
+                asked = {"batch": shown.pk, "on": on.isoformat()}
+                return redirect(
+                    start_job("settle_debits", title=f"Encaissement, {shown}", by=request.user, params=asked)
+                )
+            messages.success(request, f"Paiements notés : {settle_batch(shown, on=on, by=request.user)}.")
     except DebitRefused as refusal:
         messages.error(request, str(refusal))
     return redirect("members:debit_batch", pk)

@@ -10,11 +10,15 @@ from django.urls import reverse
 from members.domain.bank import confirming
 from members.domain.bank.confirming import LineRefused, match_line, match_rejection, match_sure_lines, reopen_line
 from members.domain.bank.keeping import AlreadyImported, import_statement
+from members.domain.bank.known import Known
 from members.domain.bank.matching import Candidates, Sureness
 from members.domain.bank.statement import UnreadableStatement
+from members.domain.debits.settling import settle_batch
 from members.domain.invoices import issue_invoice
-from members.domain.payments import Received, record_payment, reverse_payment
+from members.domain.payments import Received, record_payment, refund, reverse_payment
 from members.models import BankLine, BankStatement, DebitOrder, Issuer, LineMatch, Membership, Payment
+from reporting import jobs
+from reporting.models import Job
 from tests.factories import (
     BankLineFactory,
     BankStatementFactory,
@@ -281,7 +285,7 @@ def test_a_rejected_debit_reverses_its_payment_and_its_order():
         amount=-300, end_to_end=order.end_to_end, return_code="AM04", booked_on=date(2026, 3, 20), label="REJET"
     )
     admin = UserFactory(is_superuser=True)
-    assert confirming.rejected_payments(line, admin) == [payment]
+    assert Known([line], admin).returned(line) == [payment]
     undone = match_rejection(line, payment, by=None)
     order.refresh_from_db()
     assert (undone.reason, order.state, order.reject_reason) == (
@@ -290,6 +294,58 @@ def test_a_rejected_debit_reverses_its_payment_and_its_order():
     assert Membership.objects.get(call=order.call).state == Membership.State.DECLARED
     with pytest.raises(LineRefused, match="ne se défait pas"):
         reopen_line(line, by=None)
+
+
+def test_a_rejection_that_names_nobody_offers_debits_of_that_amount():
+    payments = [
+        record_payment(FeeCallFactory(declared=True), Received(Decimal(300), method, date(2026, 3, 2)), by=None)
+        for method in ("debit", "transfer")
+    ]
+    line = BankLineFactory(amount=-300, return_code="AM04")
+    assert Known([line], UserFactory(is_superuser=True)).returned(line) == payments[:1]
+    other = BankLineFactory(amount=-300)
+    assert Known([other], UserFactory(is_superuser=True)).returned(other) == []
+
+
+def test_a_refund_that_was_recorded_is_seen_in_its_debit_once():
+    call = named("Les Jardins")
+    record_payment(call, Received(Decimal(350), "transfer", date(2026, 3, 1)), by=None)
+    given = refund(call, Received(Decimal(50), "transfer", date(2026, 3, 5)), reason="Trop-perçu", by=None)
+    line, same = BankLineFactory(amount=-50), BankLineFactory(amount=-50)
+    admin = UserFactory(is_superuser=True)
+    assert Known([line], admin).refunds(line) == [given]
+    confirming.match_refund(line, given, by=None)
+    assert Known([same], admin).refunds(same) == []
+    with pytest.raises(LineRefused, match="déjà rapproché"):
+        confirming.match_refund(same, given, by=None)
+    reopen_line(line, by=None)
+    assert (call.paid, Known([same], admin).refunds(same)) == (300, [given])
+
+
+def test_the_credit_of_a_batch_settles_it():
+    batch = DebitBatchFactory(collection_on=date(2026, 3, 9))
+    orders = [DebitOrderFactory(batch=batch) for _ in range(2)]
+    line, admin = BankLineFactory(amount=600, booked_on=date(2026, 3, 10)), UserFactory(is_superuser=True)
+    assert Known([line], admin).batches(line) == [batch]
+    confirming.match_batch(line, batch, by=None)
+    assert [order.call.paid for order in orders] == [300, 300]
+    assert line.matches.count() == 2
+    again = BankLineFactory(amount=600, booked_on=date(2026, 3, 11))
+    assert Known([again], admin).batches(again) == []
+    with pytest.raises(LineRefused, match="n'est pas celui de la ligne"):
+        confirming.match_batch(again, batch, by=None)
+    with pytest.raises(LineRefused, match="rejets un par un"):
+        reopen_line(line, by=None)
+
+
+def test_a_batch_settled_by_hand_is_seen_in_its_credit():
+    batch = DebitBatchFactory(collection_on=date(2026, 3, 9))
+    order = DebitOrderFactory(batch=batch)
+    settle_batch(batch, on=date(2026, 3, 10), by=None)
+    line = BankLineFactory(amount=300)
+    assert Known([line], UserFactory(is_superuser=True)).batches(line) == [batch]
+    confirming.match_batch(line, batch, by=None)
+    assert order.call.paid == 300
 
 
 # Pages.
@@ -339,7 +395,41 @@ def test_a_line_is_shared_by_hand_and_a_refusal_keeps_what_was_typed(client, sta
 def test_a_statement_costs_the_same_queries_whatever_its_length(client, staff, count, django_assert_num_queries):
     statement = BankStatementFactory()
     for _ in range(count):
-        BankLineFactory(statement=statement, label=named("Les Jardins").reference)
+        call = named("Les Jardins")
+        BankLineFactory(statement=statement, label=call.reference)
+        BankLineFactory(statement=statement, label=f"REJET {call.reference}", amount=-300, return_code="AM04")
     client.get(reverse("members:statement", args=[statement.pk]))
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(14):
         client.get(reverse("members:statement", args=[statement.pk]))
+
+
+def test_a_long_statement_is_matched_by_a_worker(client, staff, monkeypatch):
+    monkeypatch.setattr("members.views.bank.AT_ONCE", 1)
+    statement, calls = BankStatementFactory(), [named("Un"), named("Deux")]
+    for call in calls:
+        BankLineFactory(statement=statement, label=call.reference)
+    answer = client.post(reverse("members:statement_confirm", args=[statement.pk]))
+    job = Job.objects.get(kind="match_sure_lines")
+    assert answer.url == job.get_absolute_url()
+    jobs.run(job.pk)
+    assert [call.paid for call in calls] == [300, 300]
+    assert call.payments.get().recorded_by == staff
+
+
+@pytest.mark.parametrize("kind", ["rejet", "rendu", "remise"])
+def test_each_kind_of_decision_is_taken_on_the_page(client, staff, kind):
+    order = DebitOrderFactory(batch=DebitBatchFactory(collection_on=date(2026, 3, 9)))
+    if kind == "remise":
+        line, chosen = BankLineFactory(amount=300), order.batch
+    else:
+        chosen = record_payment(order.call, Received(Decimal(350), "debit", date(2026, 3, 9)), by=None)
+        line = BankLineFactory(amount=-350, label=order.call.reference)
+    if kind == "rendu":
+        chosen = refund(order.call, Received(Decimal(50), "transfer", date(2026, 3, 9)), reason="x", by=None)
+        line = BankLineFactory(amount=-50)
+    page = client.get(line.statement.get_absolute_url()).content.decode()
+    assert f'name="{kind}" value="{chosen.pk}"' in page
+    address = reverse("members:line_match", args=[line.pk])
+    client.post(address, {kind: chosen.pk}, headers={"hx-request": "true"})
+    line.refresh_from_db()
+    assert line.state == State.MATCHED

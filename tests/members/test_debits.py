@@ -16,6 +16,8 @@ from members.domain.debits.sending import announce, send_batch
 from members.domain.debits.settling import reject_order, settle_batch
 from members.domain.payments import Received, record_payment
 from members.models import DebitBatch, DebitOrder, Issuer, Mail, Mandate, Membership
+from reporting import jobs
+from reporting.models import Job
 from tests.factories import (
     CampaignFactory,
     ContactFactory,
@@ -356,3 +358,15 @@ def test_a_batch_costs_the_same_queries_whatever_its_length(client, staff, count
     client.get(batch.get_absolute_url())
     with django_assert_num_queries(5):
         client.get(batch.get_absolute_url())
+
+
+def test_a_long_batch_is_settled_by_a_worker(client, staff, issuer, monkeypatch):
+    monkeypatch.setattr("members.views.debits.AT_ONCE", 0)
+    call = to_debit()
+    batch = sent(call)
+    step = {"etape": "encaisser", "on": TODAY.isoformat()}
+    answer = client.post(reverse("members:debit_step", args=[batch.pk]), step)
+    job = Job.objects.get(kind="settle_debits")
+    assert answer.url == job.get_absolute_url()
+    jobs.run(job.pk)
+    assert (call.paid, call.payments.get().recorded_by) == (300, staff)

@@ -9,12 +9,14 @@ from decimal import Decimal
 from django.db import transaction
 from django.utils import timezone
 
+from members.domain.debits.preparing import DebitRefused
+from members.domain.debits.settling import settle_batch
 from members.domain.dues import lock_all, owed
 from members.domain.payments import PaymentRefused, Received, record_payment, reverse_payment
-from members.models import BankLine, BankStatement, DebitOrder, FeeCall, LineMatch, Payment
+from members.models import BankLine, BankStatement, DebitBatch, DebitOrder, FeeCall, LineMatch, Payment
 from reporting.french import euros
 
-from .matching import Candidates, Sureness
+from .matching import Candidates
 from .reasons import told
 
 State = BankLine.State
@@ -66,6 +68,32 @@ def match_rejection(line: BankLine, payment: Payment, *, by) -> Payment:
 
 
 @transaction.atomic
+def match_refund(line: BankLine, payment: Payment, *, by) -> None:
+    """See in a debit of the account a refund that was recorded."""
+    line = _hold(line)
+    payment = Payment.objects.select_for_update(of=("self",)).get(pk=payment.pk)
+    if payment.kind != Payment.Kind.REFUND or payment.amount != line.amount:
+        raise LineRefused("Ce remboursement n'a pas le montant de la ligne.")
+    if LineMatch.objects.filter(payment=payment).exists():
+        raise LineRefused("Ce remboursement est déjà rapproché d'une autre ligne.")
+    _decide(line, [payment], by)
+
+
+@transaction.atomic
+def match_batch(line: BankLine, batch: DebitBatch, *, by) -> None:
+    """See in a credit a batch of debits, which it settles where that is not done."""
+    line = _hold(line)
+    try:
+        settle_batch(batch, on=line.booked_on, by=by)
+    except DebitRefused as refusal:
+        raise LineRefused(str(refusal)) from refusal
+    payments = list(Payment.objects.filter(debit__batch=batch, match=None))
+    if sum(payment.amount for payment in payments) != line.amount:
+        raise LineRefused("Le montant de la remise n'est pas celui de la ligne.")
+    _decide(line, payments, by)
+
+
+@transaction.atomic
 def set_line_aside(line: BankLine, *, reason: str, by) -> None:
     """Say that a line has nothing to do with fees."""
     line = _hold(line)
@@ -82,12 +110,15 @@ def reopen_line(line: BankLine, *, by) -> None:
     line = BankLine.objects.select_for_update(of=("self",)).get(pk=line.pk)
     if line.state == State.NEW:
         raise LineRefused("Cette ligne attend déjà une décision.")
-    matches = list(LineMatch.objects.filter(line=line).select_related("payment").order_by("payment__call"))
+    matches = list(LineMatch.objects.filter(line=line).select_related("payment__debit").order_by("payment__call"))
     lock_all([match.payment.call_id for match in matches])
     for match in matches:
         if match.payment.kind == Payment.Kind.REVERSAL:
             raise LineRefused("Un rejet ne se défait pas : si la somme est revenue, notez le paiement à nouveau.")
-        if not Payment.objects.filter(reverses=match.payment).exists():
+        if hasattr(match.payment, "debit"):
+            raise LineRefused("Une remise encaissée ne se défait pas : notez ses rejets un par un.")
+        is_payment = match.payment.kind == Payment.Kind.PAYMENT
+        if is_payment and not Payment.objects.filter(reverses=match.payment).exists():
             reverse_payment(match.payment, reason="Rapprochement défait", by=by)
         match.delete()
     line.state, line.reason, line.decided_by, line.decided_at = State.NEW, "", by, timezone.now()
@@ -95,24 +126,20 @@ def reopen_line(line: BankLine, *, by) -> None:
 
 
 def sure_lines(statement: BankStatement, candidates: Candidates | None = None) -> list[tuple[BankLine, list]]:
-    """The lines of a statement that wait and whose first proposal is sure, with its parts."""
+    """The lines of a statement that wait and of which the portal is sure, with their parts."""
     candidates = candidates or Candidates()
-    found = []
-    for line in statement.lines.waiting():
-        proposals = candidates.proposals(line)
-        sure = [one for one in proposals if one.sureness == Sureness.SURE]
-        if len(sure) == 1 and proposals[0] == sure[0]:
-            found.append((line, [(one.pk, amount) for one, amount in sure[0].parts]))
-    return found
+    sure = [(line, candidates.sure(line)) for line in statement.lines.waiting()]
+    return [(line, [(one.pk, amount) for one, amount in found.parts]) for line, found in sure if found]
 
 
-def match_sure_lines(statement: BankStatement, *, by) -> tuple[int, list[str]]:
+def match_sure_lines(statement: BankStatement, *, by, tell=lambda done, total: None) -> tuple[int, list[str]]:
     """Record all that is sure, each line on its own: how many, and what was refused.
 
     What somebody else has decided meanwhile is left alone, and so is a line whose call was paid by the one before.
     """
-    done, refused = 0, []
-    for line, parts in sure_lines(statement):
+    done, refused, lines = 0, [], sure_lines(statement)
+    for rank, (line, parts) in enumerate(lines):
+        tell(rank, len(lines))
         try:
             with transaction.atomic():
                 _hold(line)
@@ -128,22 +155,6 @@ def _still_due(parts: list[tuple[int, Decimal]]) -> None:
     for call in lock_all([pk for pk, _ in parts]):
         if owed(call) - call.paid != dict(parts)[call.pk]:
             raise LineRefused(f"le montant n'est plus celui que doit {call.membership.organisation}.")
-
-
-def rejected_payments(line: BankLine, user) -> list[Payment]:
-    """The payments that a debit of the account may return: of the same amount and not reversed, named ones first."""
-    if line.amount >= 0:
-        return []
-    same = (
-        Payment.objects.visible_to(user)
-        .filter(kind=Payment.Kind.PAYMENT, amount=-line.amount, reversal=None, received_on__lte=line.booked_on)
-        .select_related("call__membership__organisation")
-    )
-    compact = "".join(f"{line.end_to_end} {line.label}".upper().split())
-    named = [one for one in same.order_by("-received_on")[:200] if one.call.reference in compact]
-    if named or not line.return_code:
-        return named[:5]
-    return list(same.filter(method=FeeCall.Method.DEBIT).order_by("-received_on")[:5])
 
 
 def _hold(line: BankLine) -> BankLine:

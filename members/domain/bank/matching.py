@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from members.domain.dues import with_paid
 from members.models import BankLine, FeeCall, Invoice, MembershipCampaign
@@ -20,13 +20,16 @@ from reporting.french import euros
 # A reference may start within what looks like the one before, to which it sticks.
 REFERENCE = re.compile(r"(?=(RF\d{2}[0-9A-Z]{1,21}))")
 INVOICE = re.compile(r"F(20\d{2})-?(\d{5})")
-NUMBER = re.compile(r"(?<!\d)\d{9}(?:\d{5})?(?!\d)")
+# A SIREN, or the beginning of a SIRET, in groups or not.
+NUMBER = re.compile(r"(?<!\d)(\d{3}[ .]?\d{3}[ .]?\d{3})(?=[ .]?\d{5}(?!\d)|(?!\d))")
 COMMON = {
     "association", "asso", "chantier", "chantiers", "insertion", "virement", "cotisation", "adhesion", "atelier",
     "ateliers", "facture", "reference", "recu", "sepa", "les", "des", "pour", "ecole",
 }  # fmt: skip
 ALIKE = 85
+SHORTEST = 5
 SHOWN = 5
+COMPARED = 1000
 RECENT_CAMPAIGNS = 2
 
 
@@ -77,47 +80,56 @@ class Candidates:
         self.by_reference = {one.reference: one for one in self.calls.values()}
         invoices = Invoice.objects.filter(call__in=self.calls, kind=Invoice.Kind.INVOICE).values_list("number", "call")
         self.by_invoice = {number: self.calls[call] for number, call in invoices}
+        self.plain: dict[int, str] = {}
         self.by_siren, self.by_amount, self.by_word = defaultdict(list), defaultdict(list), defaultdict(set)
         for one in self.calls.values():
             self.by_siren[one.siren].append(one)
             if one.remains > 0:
                 self.by_amount[one.remains].append(one)
-            for word in _words(one.name):
+            words = _words(one.name)
+            self.plain[one.pk] = " ".join(words)
+            for word in words:
                 self.by_word[word].add(one.pk)
 
     def proposals(self, line: BankLine) -> list[Proposal]:
         """What a credit may pay for, likeliest first."""
+        found = self._certain(line)
+        if line.amount > 0 and not any(one.sureness == Sureness.SURE for one in found):
+            known = {one.parts[0][0] for one in found}
+            found += [one for one in self._by_name(line) if one.parts[0][0] not in known]
+        return sorted(found, key=lambda one: -one.score)[:SHOWN]
+
+    def sure(self, line: BankLine) -> Proposal | None:
+        """The only proposal that is sure, if there is one; no name is compared, which makes it quick."""
+        sure = [one for one in self._certain(line) if one.sureness == Sureness.SURE]
+        return sure[0] if len(sure) == 1 else None
+
+    def _certain(self, line: BankLine) -> list[Proposal]:
+        """Calls that the line names by a reference, an invoice or a SIREN."""
         if line.amount <= 0:
             return []
-        text = f"{line.end_to_end} {line.label} {line.counterparty}"
+        text = _text(line)
         named = self._named(text)
         if len(named) > 1 and (shared := _shared(line, named)):
             return [shared]
         found = [_by_name_of_call(line, one, why) for one, why in named.items()]
-        found += [one for one in self._by_siren(line, text) if one.parts[0][0] not in named]
-        if not found or found[0].sureness != Sureness.SURE:
-            known = {one.parts[0][0] for one in found}
-            found += [one for one in self._by_name(line, text) if one.parts[0][0] not in known]
-        return sorted(found, key=lambda one: -one.score)[:SHOWN]
+        return found + [one for one in self._by_siren(line, text) if one.parts[0][0] not in named]
 
     def _named(self, text: str) -> dict[Candidate, str]:
         """Calls named by their reference or their invoice's number, whatever the spaces."""
         compact = re.sub(r"[^0-9A-Z-]", "", text.upper())
         named = {}
-        for found in REFERENCE.finditer(compact):
-            # What follows a reference sticks to it once spaces are gone: the longest one that exists is it.
-            for length in range(len(found[1]), 4, -1):
-                if one := self.by_reference.get(found[1][:length]):
-                    named[one] = "référence de l'appel"
-                    break
+        for spellings in references(text):
+            if one := next((self.by_reference[said] for said in spellings if said in self.by_reference), None):
+                named[one] = "référence de l'appel"
         for found in INVOICE.finditer(compact):
             if one := self.by_invoice.get(f"F{found[1]}-{found[2]}"):
                 named.setdefault(one, "numéro de facture")
         return named
 
     def _by_siren(self, line: BankLine, text: str) -> list[Proposal]:
-        digits = re.sub(r"(?<=\d)[ .](?=\d)", "", text)
-        calls = [one for number in NUMBER.findall(digits) for one in self.by_siren.get(number[:9], ())]
+        numbers = dict.fromkeys(re.sub(r"\D", "", found) for found in NUMBER.findall(text))
+        calls = [one for number in numbers for one in self.by_siren.get(number, ())]
         due = [one for one in calls if one.remains > 0] or calls
         exact = [one for one in due if one.remains == line.amount]
         return [
@@ -130,31 +142,53 @@ class Candidates:
             for one in due
         ]
 
-    def _by_name(self, line: BankLine, text: str) -> list[Proposal]:
-        said = " ".join(_words(text))
-        near = {pk for word in _words(text) for pk in self.by_word.get(word, ())}
-        alike = {pk: fuzz.token_set_ratio(said, " ".join(_words(self.calls[pk].name))) for pk in near}
+    def _by_name(self, line: BankLine) -> list[Proposal]:
+        words = _words(_text(line))
+        alike = process.extract(
+            " ".join(words), self._near(words), scorer=fuzz.token_set_ratio, score_cutoff=ALIKE, limit=50
+        )
         same_amount = {one.pk for one in self.by_amount.get(line.amount, ())}
         found = []
-        for pk, ratio in alike.items():
-            one = self.calls[pk]
-            if ratio < ALIKE or (one.remains <= 0 and pk not in same_amount):
-                continue
-            exact = pk in same_amount
-            found.append(
-                Proposal(
-                    ((one, line.amount),),
-                    Sureness.LIKELY if exact else Sureness.WEAK,
-                    (f"nom proche ({ratio:.0f} %)", _of_amount(line, one)),
-                    int(ratio * 0.5) + (20 if exact else 0),
+        for _, ratio, pk in alike:
+            one, exact = self.calls[pk], pk in same_amount
+            if one.remains > 0:
+                found.append(
+                    Proposal(
+                        ((one, line.amount),),
+                        Sureness.LIKELY if exact else Sureness.WEAK,
+                        (f"nom proche ({ratio:.0f} %)", _of_amount(line, one)),
+                        int(ratio * 0.5) + (20 if exact else 0),
+                    )
                 )
-            )
         if not found and len(same_amount) <= SHOWN:
             found = [
                 Proposal(((self.calls[pk], line.amount),), Sureness.WEAK, ("montant exact",), 10)
                 for pk in sorted(same_amount)
             ]
         return found
+
+    def _near(self, words: list[str]) -> dict[int, str]:
+        """The names that hold a word of the line: those of its rarest words, which tell most, and not too many."""
+        near: set[int] = set()
+        for word in sorted((word for word in words if word in self.by_word), key=lambda one: len(self.by_word[one])):
+            if near and len(near) + len(self.by_word[word]) > COMPARED:
+                break
+            near |= self.by_word[word]
+        return {pk: self.plain[pk] for pk in near}
+
+
+def references(text: str) -> list[list[str]]:
+    """What may be the reference of a call in a text, longest first: what follows one sticks to it once spaces are gone."""
+    compact = re.sub(r"[^0-9A-Z]", "", text.upper())
+    return [
+        [found[1][:length] for length in range(len(found[1]), SHORTEST - 1, -1)]
+        for found in REFERENCE.finditer(compact)
+    ]
+
+
+def _text(line: BankLine) -> str:
+    """All that a line says."""
+    return f"{line.end_to_end} {line.label} {line.counterparty}"
 
 
 def _by_name_of_call(line: BankLine, one: Candidate, why: str) -> Proposal:
