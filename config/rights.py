@@ -81,6 +81,8 @@ URLS = [
     UrlRight("members:receipt", "Prendre un reçu", CALL, {"pk": "payment"}),
     UrlRight("members:call_payments", "Voir les paiements d'une cotisation", CALL, {"pk": "call"}),
     UrlRight("members:payment_entry", "Saisir des paiements", NATIONAL),
+    UrlRight("members:payment_gaps", "Voir les paiements partiels et en trop", NATIONAL),
+    UrlRight("members:payment_gaps_export", "Les exporter", NATIONAL, {"fmt": "csv"}),
     UrlRight("members:payment_undo", "Annuler sa dernière saisie", NATIONAL, method="post"),
     UrlRight("members:payment_record", "Noter un paiement", NATIONAL, {"pk": "call"}, method="post"),
     UrlRight("members:payment_refund", "Noter un remboursement", NATIONAL, {"pk": "call"}, method="post"),

@@ -29,3 +29,9 @@ def search_calls(user, text: str, limit: int = FOUND) -> list[FeeCall]:
     asked = Q(reference=compact) | Q(pk__in=by_invoice)
     exact = list(calls_to_pay(user).filter(asked)[:limit])
     return exact or list(calls_to_pay(user).filter(holds_words(text, "membership__organisation__"))[:limit])
+
+
+def calls_to_look_at(user, kind: str):
+    """Calls paid in excess (`trop`: to give back, or paid twice) or in part (`partiel`)."""
+    calls = calls_to_pay(user)
+    return calls.filter(remains__lt=0) if kind == "trop" else calls.filter(remains__gt=0, received__gt=0)

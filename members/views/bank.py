@@ -10,10 +10,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from members.domain.bank import confirming
-from members.domain.bank.keeping import AlreadyImported, UnreadableStatement, import_statement
+from members.domain.bank.keeping import AlreadyImported, import_statement
 from members.domain.bank.known import Known
 from members.domain.bank.matching import Candidates
 from members.domain.bank.reasons import told
+from members.domain.bank.statement import UnreadableStatement
 from members.domain.call_search import calls_to_pay, search_calls
 from members.models import BankLine, BankStatement, DebitBatch, FeeCall, Payment
 from members.money_forms import MoneyField, StatementForm

@@ -86,7 +86,10 @@ def step(request, pk):
     form = SettleForm(request.POST if asked == "encaisser" else None)
     try:
         if asked == "annoncer":
-            messages.success(request, f"Annonces préparées : {announce(shown)}.")
+            count, unknown = announce(shown)
+            messages.success(request, f"Annonces préparées : {count}.")
+            if unknown:
+                messages.warning(request, f"Sans adresse, à prévenir autrement : {', '.join(unknown[:20])}.")
         elif asked == "remettre":
             send_batch(shown)
             messages.success(request, "Le fichier est prêt : téléchargez-le et remettez-le à la banque.")

@@ -2,21 +2,24 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from members.domain.call_search import calls_to_pay, search_calls
+from members.domain.call_search import calls_to_look_at, calls_to_pay, search_calls
 from members.domain.dues import has_ended
 from members.domain.invoices import InvoiceRefused, standing_invoice, waive
 from members.domain.papers import invoice_pdf, receipt_pdf
 from members.domain.payments import AlreadyRecorded, PaymentRefused, record_payment, refund, reverse_payment
 from members.models import FeeCall, Invoice, Payment
 from members.money_forms import PaymentForm, ReasonForm, RefundForm
+from reporting.exports import table_response
 from reporting.french import euros
 
 keeps_money = permission_required("members.keep_money", raise_exception=True)
 SHOWN_LAST = 10
+GAPS = {"trop": "Trop-perçus et doubles paiements", "partiel": "Paiements partiels"}
 
 
 def call_payments(request, pk):
@@ -171,6 +174,26 @@ def undo_last(request):
     except PaymentRefused as refusal:
         messages.error(request, str(refusal))
     return redirect("members:payment_entry")
+
+
+@keeps_money
+def gaps(request):
+    """The calls that were paid in excess or in part."""
+    kind = request.GET.get("genre") if request.GET.get("genre") in GAPS else "trop"
+    page = Paginator(calls_to_look_at(request.user, kind), 50).get_page(request.GET.get("page"))
+    kinds = [{"key": key, "label": label, "active": key == kind} for key, label in GAPS.items()]
+    return render(request, "members/money/gaps.html", {"page": page, "kinds": kinds})
+
+
+@keeps_money
+def gaps_export(request, fmt):
+    kind = "partiel" if request.GET.get("genre") == "partiel" else "trop"
+    rows = (
+        [call.membership.organisation.name, call.membership.year, call.reference, call.due, call.received, call.remains]
+        for call in calls_to_look_at(request.user, kind)
+    )
+    columns = ["Structure", "Campagne", "Référence", "À payer", "Reçu", "Reste"]
+    return table_response(fmt, f"paiements-{kind}", columns, rows)
 
 
 def invoice(request, pk):

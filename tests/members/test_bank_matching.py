@@ -110,6 +110,12 @@ def test_a_file_that_cannot_be_read_leaves_nothing():
     assert not BankStatement.objects.exists()
 
 
+@pytest.mark.parametrize("account", [IBAN, " ".join(IBAN[start : start + 4] for start in range(0, 27, 4))])
+def test_the_accounts_of_payers_are_masked_in_what_is_kept(account):
+    statement = import_statement(csv(f"10/03/2026;VIR DE {account} LES JARDINS RF18;5,00"), "a.csv", by=None)
+    assert statement.lines.get().label == "VIR DE FR76 •••• 0189 LES JARDINS RF18"
+
+
 # Proposals.
 
 

@@ -171,7 +171,7 @@ def test_who_will_be_debited_is_told_once_with_a_masked_account(issuer, django_c
     ContactFactory(organisation=organisation, email="gestion@example.org", manages=True)
     ContactFactory(organisation=organisation, email="autre@example.org")
     batch = prepare(call)
-    assert (announce(batch), announce(batch)) == (1, 0)
+    assert (announce(batch), announce(batch)) == ((1, []), (0, []))
     mail = Mail.objects.get()
     assert (mail.kind, mail.to, mail.organisation) == ("membership", "gestion@example.org", organisation)
     for word in ("300,00", "FR76 •••• 0189", Mandate.objects.get().reference, "FR72ZZZ123456"):
@@ -179,6 +179,11 @@ def test_who_will_be_debited_is_told_once_with_a_masked_account(issuer, django_c
     assert IBAN not in mail.body
     batch.refresh_from_db()
     assert batch.notified_at
+
+
+def test_who_has_no_address_is_named(issuer):
+    call = to_debit(membership__organisation__name="Sans adresse")
+    assert announce(prepare(call)) == (0, ["Sans adresse"])
 
 
 # The bank's file.

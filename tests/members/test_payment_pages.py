@@ -144,3 +144,16 @@ def test_the_page_of_a_call_costs_the_same_whatever_its_payments(client, staff, 
     client.get(page_of(call))
     with django_assert_num_queries(4):
         client.get(page_of(call))
+
+
+def test_what_was_paid_in_excess_or_in_part_is_listed_and_exported(client, staff):
+    for name, amount in (("Trop", 350), ("Part", 100), ("Juste", 300)):
+        call = FeeCallFactory(declared=True, membership__organisation__name=name)
+        record_payment(call, Received(Decimal(amount), "transfer", date(2026, 3, 1)), by=staff)
+    FeeCallFactory(declared=True, membership__organisation__name="Rien")
+    for kind, name, remains in (("trop", "Trop", "−50,00"), ("partiel", "Part", "200,00")):
+        page = client.get(reverse("members:payment_gaps"), {"genre": kind}).content.decode()
+        assert remains in page
+        assert [one for one in ("Trop<", "Part<", "Juste<", "Rien<") if one in page] == [f"{name}<"]
+        table = client.get(reverse("members:payment_gaps_export", args=["csv"]), {"genre": kind})
+        assert [row.split(";")[0] for row in table.content.decode().splitlines()[1:]] == [name]

@@ -7,8 +7,9 @@ from django.db import IntegrityError, transaction
 
 from members.models import BankLine, BankStatement, Issuer
 
+from .masking import masked, without_accounts
 from .reading import read_statement
-from .statement import ReadLine, ReadStatement, UnreadableStatement
+from .statement import ReadLine, ReadStatement
 
 
 class AlreadyImported(Exception):
@@ -66,9 +67,9 @@ def _line(statement: BankStatement, rank: int, line: ReadLine, seen: Counter) ->
         rank=rank,
         booked_on=line.booked_on,
         amount=line.amount,
-        label=line.label,
+        label=without_accounts(line.label)[:600],
         end_to_end=line.end_to_end,
-        counterparty=line.counterparty,
+        counterparty=without_accounts(line.counterparty)[:140],
         return_code=line.return_code,
         account_key=statement.account_key,
         bank_id=_bank_id(line, seen),
@@ -102,11 +103,3 @@ def _covered(read: ReadStatement, key: str) -> list[str]:
     if others.exists():
         return ["Ces jours figurent déjà dans un relevé d'un autre format : vérifiez qu'aucune ligne n'est en double."]
     return []
-
-
-def masked(account: str) -> str:
-    """The beginning and the end of an account number."""
-    return f"{account[:4]} •••• {account[-4:]}" if len(account) > 8 else "compte non précisé"
-
-
-__all__ = ["AlreadyImported", "UnreadableStatement", "import_statement", "masked"]

@@ -19,30 +19,38 @@ State = DebitOrder.State
 
 
 @transaction.atomic
-def announce(batch: DebitBatch) -> int:
-    """Tell those who will be debited the amount, the day and the mandate; how many mails are new. Asked twice, sent once."""
+def announce(batch: DebitBatch) -> tuple[int, list[str]]:
+    """Tell those who will be debited the amount, the day and the mandate.
+
+    How many mails are new (asked twice, each is sent once), and the organisations that have no address to be told at.
+    """
     batch = hold(batch)
     if batch.state != DebitBatch.State.PREPARED:
         raise DebitRefused("Cette remise est déjà partie à la banque ou abandonnée.")
     orders = list(batch.orders.filter(state=State.ORDERED).select_related("mandate", "call__membership__organisation"))
     people = _addresses({order.call.membership.organisation_id for order in orders})
     issuer = Issuer.current()
-    letters = [
-        Letter(
-            kind=Mail.Kind.MEMBERSHIP,
-            about=f"debit:{order.pk}:{order.amount}",
-            to=address,
-            subject=f"Prélèvement de votre cotisation le {batch.collection_on:%d/%m/%Y}",
-            body=render_to_string("members/email/debit_notice.txt", {"order": order, "batch": batch, "issuer": issuer}),
-            organisation=order.call.membership.organisation,
-        )
-        for order in orders
-        for address in people.get(order.call.membership.organisation_id)
-        or filter(None, [order.call.membership.organisation.email])
-    ]
+    letters, unknown = [], []
+    for order in orders:
+        organisation = order.call.membership.organisation
+        addresses = people.get(organisation.pk) or list(filter(None, [organisation.email]))
+        if not addresses:
+            unknown.append(organisation.name)
+        letters += [_notice(batch, order, address, issuer) for address in addresses]
     batch.notified_at = timezone.now()
     batch.save(update_fields=["notified_at"])
-    return post(letters)
+    return post(letters), unknown
+
+
+def _notice(batch: DebitBatch, order: DebitOrder, address: str, issuer: Issuer) -> Letter:
+    return Letter(
+        kind=Mail.Kind.MEMBERSHIP,
+        about=f"debit:{order.pk}:{order.amount}",
+        to=address,
+        subject=f"Prélèvement de votre cotisation le {batch.collection_on:%d/%m/%Y}",
+        body=render_to_string("members/email/debit_notice.txt", {"order": order, "batch": batch, "issuer": issuer}),
+        organisation=order.call.membership.organisation,
+    )
 
 
 def _addresses(organisations: set[int]) -> dict[int, list[str]]:
