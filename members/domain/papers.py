@@ -2,6 +2,8 @@
 
 from decimal import Decimal
 
+from stdnum import iban
+
 from members.models import FeeCall, Invoice, Payment
 from reporting.documents import render_pdf
 
@@ -16,6 +18,7 @@ def invoice_pdf(invoice: Invoice) -> tuple[str, bytes]:
         paper=invoice,
         content=invoice.content,
         lines=_lines(invoice),
+        iban=iban.format(invoice.content["issuer"]["iban"]),
         is_credit=invoice.kind == Invoice.Kind.CREDIT,
     )
 

@@ -137,7 +137,9 @@ def test_a_number_of_last_year_is_dated_of_last_year(monkeypatch):
 
 
 def test_an_invoice_prints_what_was_true_when_it_was_issued():
-    Issuer.objects.create(name="Réseau d'essai", address="1 rue des Métiers", siren="123456782")
+    Issuer.objects.create(
+        name="Réseau d'essai", address="1 rue des Métiers", siren="123456782", iban="DE89370400440532013000"
+    )
     call = FeeCallFactory(declared=True, membership__organisation__name="Les Jardins")
     invoice = issue_invoice(call)
     Issuer.objects.update(name="Autre nom")
@@ -146,7 +148,15 @@ def test_an_invoice_prints_what_was_true_when_it_was_issued():
     name, content = invoice_pdf(Invoice.objects.get())
     text = pdf_text(content)
     assert name == f"facture-{invoice.number}.pdf"
-    for word in ("Réseau d'essai", "Les Jardins", invoice.number, "300,00", call.reference, "Cotisation 2026"):
+    for word in (
+        "Réseau d'essai",
+        "Les Jardins",
+        invoice.number,
+        "300,00",
+        "DE89 3704 0044 0532 0130 00",
+        call.reference,
+        "Cotisation 2026",
+    ):
         assert word in text
     assert "Autre" not in text
 
