@@ -24,6 +24,7 @@ __all__ = [
 
 RECEIPTS = "R"
 FIRST_YEAR = 2000
+LARGEST = Decimal("9999999.99")
 
 
 class PaymentRefused(Exception):
@@ -115,6 +116,8 @@ def receipt_content(call: FeeCall, issuer: Issuer | None = None) -> dict:
 def _check(received: Received) -> None:
     if received.amount <= 0:
         raise PaymentRefused("Le montant est positif.")
+    if received.amount > LARGEST:
+        raise PaymentRefused(f"Un paiement ne dépasse pas {euros(LARGEST)}.")
     if received.amount != round(received.amount, 2):
         raise PaymentRefused("Le montant compte deux décimales au plus.")
     if received.on > timezone.localdate():

@@ -13,7 +13,8 @@ from members.domain.bank.keeping import AlreadyImported, import_statement
 from members.domain.bank.known import Known
 from members.domain.bank.matching import Candidates, Sureness
 from members.domain.bank.statement import UnreadableStatement
-from members.domain.debits.settling import settle_batch
+from members.domain.debits.preparing import DebitRefused
+from members.domain.debits.settling import reject_order, settle_batch
 from members.domain.invoices import issue_invoice
 from members.domain.payments import Received, record_payment, refund, reverse_payment
 from members.models import BankLine, BankStatement, DebitOrder, Issuer, LineMatch, Membership, Payment
@@ -439,3 +440,33 @@ def test_each_kind_of_decision_is_taken_on_the_page(client, staff, kind):
     client.post(address, {kind: chosen.pk}, headers={"hx-request": "true"})
     line.refresh_from_db()
     assert line.state == State.MATCHED
+
+
+def test_numbers_that_cannot_be_are_refused_in_words(client, staff):
+    line = BankLineFactory()
+    address = reverse("members:line_match", args=[line.pk])
+    for key, value in ((f"montant-{'9' * 30}", "300"), ("montant-1", "300"), ("montant-1", "abc"), ("montant-", "1")):
+        page = client.post(address, {key: value})
+        assert page.status_code == 200 and 'role="alert"' in page.content.decode()
+    assert client.post(address, {"rejet": "9" * 30}).status_code == 404
+
+
+def test_a_rejection_noted_at_once_on_the_line_and_on_the_batch_is_noted_once(committed):
+    order = DebitOrderFactory(batch=DebitBatchFactory(collection_on=date(2026, 3, 9)))
+    settle_batch(order.batch, on=date(2026, 3, 10), by=None)
+    order.refresh_from_db()
+    line = BankLineFactory(amount=-300, label=order.end_to_end)
+    ways = [
+        lambda: match_rejection(line, order.payment, by=None),
+        lambda: reject_order(order, reason="AM04", by=None),
+    ]
+
+    def note():
+        try:
+            ways.pop()()
+        except (LineRefused, DebitRefused):
+            return 0
+        return 1
+
+    assert sum(at_once(2, note)) == 1
+    assert (order.call.paid, order.call.payments.count()) == (0, 2)

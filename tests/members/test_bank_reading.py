@@ -113,6 +113,7 @@ def test_references_that_mean_nothing_are_none():
         (b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>', "interdites"),
         (b'<!DOCTYPE a SYSTEM "file:///etc/passwd"><a/>', "interdites"),
         (camt(entry(ccy="CHF")), "Ligne 6 : ce montant est en CHF"),
+        (b"Date;Libelle;Montant\n10/03/2026;a\0b;5,00\n", "texte lisible"),
         (camt(entry(), entry("12,5")), "Ligne 9 : « 12,5 » n'est pas un montant"),
         (camt(entry("-3.00")), "Ligne 6 : « -3.00 »"),
         (camt(entry(sign="X")), "Ligne 6"),
@@ -181,6 +182,27 @@ def test_whatever_is_sent_is_read_or_refused(content):
             read_statement(start + content)
         except UnreadableStatement as refusal:
             assert str(refusal)
+
+
+@given(st.integers(0, 2000), st.binary(max_size=6))
+def test_a_damaged_camt_is_read_or_refused(where, bytes_):
+    content = camt(entry(details=detail()), closing="1300.00")
+    try:
+        read_statement(content[:where] + bytes_ + content[where + len(bytes_) :])
+    except UnreadableStatement as refusal:
+        assert str(refusal)
+
+
+@pytest.mark.parametrize("told", ["1E+999999", "NaN", "1_000", "99999999999", "0.001", "١٢"])
+def test_an_amount_is_written_with_figures(told):
+    with pytest.raises(UnreadableStatement, match="n'est pas un montant"):
+        read_statement(camt(entry(told)))
+    assert read_statement(camt(entry("300.00000"))).lines[0].amount == 300
+
+
+def test_a_very_deep_file_is_refused():
+    with pytest.raises(UnreadableStatement):
+        read_statement(b"<a>" * 200_000 + b"</a>" * 200_000)
 
 
 @given(st.decimals(Decimal("-999999.99"), Decimal("999999.99"), places=2).filter(bool))

@@ -157,3 +157,9 @@ def test_what_was_paid_in_excess_or_in_part_is_listed_and_exported(client, staff
         assert [one for one in ("Trop<", "Part<", "Juste<", "Rien<") if one in page] == [f"{name}<"]
         table = client.get(reverse("members:payment_gaps_export", args=["csv"]), {"genre": kind})
         assert [row.split(";")[0] for row in table.content.decode().splitlines()[1:]] == [name]
+
+
+@pytest.mark.parametrize("words", ["'; DROP", "99999999999999999999999", "%", " "])
+def test_whatever_is_searched_for_is_answered(client, staff, words):
+    assert client.get(ENTRY, {"q": words}).status_code == 200
+    assert client.get(ENTRY, {"appel": words}).status_code in {200, 404}

@@ -92,6 +92,7 @@ def test_a_payment_that_was_reversed_may_be_typed_again():
         (received("0"), "positif"),
         (received("-1"), "positif"),
         (received("0.001"), "deux décimales"),
+        (received("10000000"), "ne dépasse pas"),
         (received(on=TODAY + timedelta(days=1)), "avenir"),
         (received(on=date(206, 1, 1)), "antérieure"),
     ],

@@ -56,13 +56,15 @@ def match_rejection(line: BankLine, payment: Payment, *, by) -> Payment:
     line = _hold(line)
     if line.amount != -payment.amount:
         raise LineRefused("Le montant rejeté n'est pas celui du paiement.")
+    # The debit is held before the call, as does whoever rejects it on the page of its batch.
+    order = DebitOrder.objects.select_for_update(of=("self",)).filter(payment=payment).first()
     try:
         undone = reverse_payment(payment, reason=told(line.return_code), by=by)
     except PaymentRefused as refusal:
         raise LineRefused(str(refusal)) from refusal
-    DebitOrder.objects.filter(payment=payment).update(
-        state=DebitOrder.State.REJECTED, reject_reason=told(line.return_code)
-    )
+    if order:
+        order.state, order.reject_reason = DebitOrder.State.REJECTED, told(line.return_code)
+        order.save(update_fields=["state", "reject_reason"])
     _decide(line, [undone], by)
     return undone
 

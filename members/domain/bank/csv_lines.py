@@ -56,9 +56,11 @@ def read_csv(content: bytes) -> ReadStatement:
 def _decode(content: bytes) -> str:
     for encoding in ("utf-16",) if content[:2] in {b"\xff\xfe", b"\xfe\xff"} else ("utf-8-sig", "cp1252"):
         try:
-            return content.decode(encoding)
+            text = content.decode(encoding)
         except UnicodeDecodeError:
             continue
+        if "\0" not in text:
+            return text
     raise UnreadableStatement("Ce fichier n'est pas un texte lisible : est-ce bien un CSV ?")
 
 
@@ -142,7 +144,7 @@ def _decimal(number: int, told: str) -> Decimal:
         )
     elif re.fullmatch(r"[+-]?\d{1,3}(\.\d{3})+", plain):
         plain = plain.replace(".", "")
-    if not re.fullmatch(r"[+-]?\d{1,10}(\.\d{1,2})?", plain):
+    if not re.fullmatch(r"[+-]?[0-9]{1,10}(\.[0-9]{1,2})?", plain):
         raise UnreadableStatement(f"Ligne {number} : « {told} » n'est pas un montant.")
     return Decimal(plain)
 
