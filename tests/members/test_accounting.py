@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import openpyxl
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Sum
 from django.urls import reverse
@@ -346,3 +347,11 @@ def test_regions_with_neither_calls_nor_transfers_are_left_out():
     campaign = CampaignFactory()
     assert Region.objects.count() > 10
     assert shares_by_region(campaign, UserFactory(is_superuser=True)) == []
+
+
+def test_there_is_one_plan():
+    AccountingPlan.objects.create()
+    with pytest.raises(ValidationError, match="déjà un plan"):
+        AccountingPlan().full_clean()
+    with pytest.raises(ValidationError, match="Un compte compte"):
+        AccountingPlan(pk=AccountingPlan.objects.get().pk, bank_account="5A").full_clean()

@@ -12,7 +12,17 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from members.models import Commune, Department, Establishment, Organisation, Role, RoleGrant, Succession, User
+from members.models import (
+    AccountingPlan,
+    Commune,
+    Department,
+    Establishment,
+    Organisation,
+    Role,
+    RoleGrant,
+    Succession,
+    User,
+)
 from reporting.models import AnnualReport, ReportEdition, ReportSection, StatedFigure
 from resources.models import AccessRequest, CollectionItem, Feedback, SearchUse, SynonymGroup
 from tests.factories import (
@@ -75,6 +85,7 @@ def network(staff):
     Succession.objects.create(
         predecessor=OrganisationFactory(), successor=organisation, kind="merger", effective_on=date(2023, 1, 1)
     )
+    AccountingPlan.objects.create()
     RegionalAssociationFactory(name="Association Océan Indien").regions.set(["04", "06"])
     report = AnnualReport.objects.create(year=2023)
     ReportSection.objects.create(report=report, position=1, kind="text", title="Présentation", body="Né en 1995.")
