@@ -10,6 +10,7 @@ from members.domain.meetings.proxies import without_proxy
 from members.domain.returns import without_return
 from members.filters import DirectoryFilter
 from members.models import (
+    BankLine,
     ChangeRequest,
     FeeCall,
     GeneralMeeting,
@@ -137,6 +138,9 @@ def _of_national_staff(user, year: int) -> list[Todo]:
     asked = ChangeRequest.objects.visible_to(user).waiting().count()
     if asked:
         todo.append(Todo(f"Corrections demandées : {asked}", reverse("members:correction_queue"), "Répondre"))
+    lines = BankLine.objects.visible_to(user).waiting().count()
+    if lines:
+        todo.append(Todo(f"Lignes de relevé à rapprocher : {lines}", reverse("members:bank"), "Rapprocher"))
     todo += [
         Todo(f"{report} : une édition attend d'être publiée", report.get_absolute_url(), "Voir")
         for report in AnnualReport.objects.visible_to(user)

@@ -34,6 +34,7 @@ from members.admin_forms import (
 from members.domain.people.bounces import mark_bounced, works_again
 from members.domain.quality.completeness import with_completeness
 from members.models import (
+    AccountingPlan,
     Aci,
     AciConvention,
     BouncedAddress,
@@ -256,6 +257,11 @@ class OrganisationLabelAdmin(VisibleAdmin):
     list_select_related = ["organisation", "label"]
     search_fields = [*without_accents("organisation__name"), "organisation__siret"]
     autocomplete_fields = ["organisation", "label"]
+
+
+@admin.register(AccountingPlan)
+class AccountingPlanAdmin(VisibleAdmin):
+    list_display = ["__str__", "members_account", "fees_account", "shares_account", "bank_account"]
 
 
 @admin.register(RegionalAssociation)

@@ -69,7 +69,7 @@ def staff_keep(app: str, *models: str) -> None:
 
 
 staff_keep(
-    "members", "aci", "aciconvention", "bouncedaddress", "college", "commune", "contact", "department", "establishment",
+    "members", "accountingplan", "aci", "aciconvention", "bouncedaddress", "college", "commune", "contact", "department", "establishment",
     "financialannex", "issuer", "label", "membership", "organisation", "organisationlabel", "regionalassociation",
     "rolegrant", "user", "votebracket", "yearlyreturn",
 )  # fmt: skip
@@ -87,3 +87,8 @@ rules.add_perm("members.read_roll", is_national | is_board)
 rules.add_perm("members.give_proxy", is_national | manages_its_organisation)
 # Recorded on a page of their own, which makes everything follow.
 rules.add_perm("members.view_succession", is_national)
+
+# Payments, bank statements, debits and the accountant's files: what moves money is national staff's.
+rules.add_perm("members.keep_money", is_national)
+rules.add_perm("members.read_accounts", is_national | is_board)
+rules.add_perm("members.read_shares", is_national | is_board | serves_regions)

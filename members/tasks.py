@@ -1,19 +1,24 @@
 """Long work of the network."""
 
+from datetime import date
 from smtplib import SMTPException
 
 from celery import shared_task
 from django.utils import timezone
 
 from members.domain import applications, certificates, import_batch, outbox
+from members.domain import papers as money_papers  # noqa: F401 (what mails attach)
 from members.domain.accounts import invite
+from members.domain.bank import confirming
 from members.domain.campaigns import letters, opening, papers
+from members.domain.debits.preparing import DebitRefused
+from members.domain.debits.settling import settle_batch
 from members.domain.meetings.documents import attendance_sheet
 from members.domain.membership_life import lapse_overdue
 from members.domain.network_import import ImportRefused
 from members.domain.quality import bulk_mail
 from members.imports.reading import UnreadableFile
-from members.models import FeeCall, GeneralMeeting, ImportBatch, MembershipCampaign, User
+from members.models import BankStatement, DebitBatch, FeeCall, GeneralMeeting, ImportBatch, MembershipCampaign, User
 from reporting.bundles import make_bundle, part_maker
 from reporting.french import number
 from reporting.jobs import JobError, job_handler
@@ -89,6 +94,27 @@ def make_attendance_sheet(job, progress) -> None:
 def send_bulk_mail(job, progress) -> str:
     """A confirmed text to the people of a search."""
     return bulk_mail.send_all(job.params["mail"], progress)
+
+
+@job_handler("match_sure_lines")
+def match_sure_lines(job, progress) -> str:
+    """The sure lines of a long statement."""
+    statement = BankStatement.objects.get(pk=job.params["statement"])
+    tell = lambda done, total: progress(100 * done // total, f"{done} lignes sur {total}")  # noqa: E731
+    done, refused = confirming.match_sure_lines(statement, by=job.asked_by, tell=tell)
+    return f"{done} lignes rapprochées" + (f", {len(refused)} laissées de côté" if refused else "")
+
+
+@job_handler("settle_debits")
+def settle_debits(job, progress) -> str:
+    """The payments of a batch of debits."""
+    progress(10, "Enregistrement des paiements")
+    try:
+        batch = DebitBatch.objects.get(pk=job.params["batch"])
+        count = settle_batch(batch, on=date.fromisoformat(job.params["on"]), by=job.asked_by)
+    except DebitRefused as refusal:
+        raise JobError(str(refusal)) from refusal
+    return f"{count} paiements notés" if count else "Cette remise était déjà encaissée"
 
 
 @shared_task(

@@ -9,13 +9,18 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 from stdnum import luhn
+from stdnum.iso7064 import mod_97_10
 
 from members.models import (
     Aci,
     AciConvention,
+    BankLine,
+    BankStatement,
     ChangeRequest,
     College,
     Contact,
+    DebitBatch,
+    DebitOrder,
     Department,
     FeeBracket,
     FeeCall,
@@ -24,6 +29,7 @@ from members.models import (
     GeneralMeeting,
     Label,
     Mail,
+    Mandate,
     Membership,
     MembershipApplication,
     MembershipCampaign,
@@ -427,3 +433,124 @@ class MembershipApplicationFactory(DjangoModelFactory):
     email = factory.Sequence(lambda n: f"candidat{n}@example.org")
     message = "Nous voulons rejoindre le réseau."
     state = "received"
+
+
+class FlatScaleFactory(DjangoModelFactory):
+    """A scale of one bracket, 300 € for everybody, 70 % of it national."""
+
+    class Meta:
+        model = FeeScale
+
+    name = factory.Sequence(lambda n: f"Barème {n}")
+    year = 2026
+    national_percent = Decimal(70)
+
+
+class OpenCampaignFactory(DjangoModelFactory):
+    """The campaign of a year, opened; asked again for the same year, it is the same."""
+
+    class Meta:
+        model = MembershipCampaign
+        django_get_or_create = ["year"]
+
+    year = 2026
+    scale = factory.SubFactory(FlatScaleFactory, year=factory.SelfAttribute("..year"))
+    opens_on = factory.LazyAttribute(lambda o: date(o.year, 1, 5))
+    deadline = factory.LazyAttribute(lambda o: date(o.year, 6, 30))
+    state = MembershipCampaign.State.OPEN
+    call_subject = "Votre adhésion"
+    call_text = "Il est temps d'adhérer."
+    reminder_text = "Nous n'avons pas reçu votre cotisation."
+
+
+class DueCallFactory(DjangoModelFactory):
+    """In the campaign of 2026, a call of 300 € of which 90 are the region's; `declared=True` for one whose amount is final."""
+
+    class Meta:
+        model = FeeCall
+
+    class Params:
+        year = 2026
+        declared = False
+
+    campaign = factory.SubFactory(OpenCampaignFactory, year=factory.SelfAttribute("..year"))
+    membership = factory.SubFactory(
+        MembershipFactory,
+        year=factory.SelfAttribute("..year"),
+        state=factory.LazyAttribute(
+            lambda o: Membership.State.DECLARED if o.factory_parent.declared else Membership.State.CALLED
+        ),
+    )
+    reference = factory.Sequence(lambda n: creditor_reference(f"2026{n:06d}"))
+    amount = Decimal("300.00")
+    regional_part = Decimal("90.00")
+    national_part = factory.LazyAttribute(lambda o: o.amount - o.regional_part)
+    computation = factory.LazyAttribute(lambda o: [{"label": "Cotisation", "amount": str(o.amount)}])
+    declared_at = factory.Maybe("declared", factory.LazyFunction(timezone.now), None)
+
+
+def creditor_reference(stem: str) -> str:
+    """An ISO 11649 reference with a right key."""
+    return f"RF{mod_97_10.calc_check_digits(stem + 'RF')}{stem}"
+
+
+class BankStatementFactory(DjangoModelFactory):
+    class Meta:
+        model = BankStatement
+
+    name = "releve.xml"
+    sha256 = factory.Sequence(lambda n: f"{n:064x}")
+    account = "FR76 •••• 0189"
+    account_key = "0" * 64
+    starts = date(2026, 3, 1)
+    ends = date(2026, 3, 31)
+
+
+class BankLineFactory(DjangoModelFactory):
+    """A transfer of 300 € that names nobody."""
+
+    class Meta:
+        model = BankLine
+
+    statement = factory.SubFactory(BankStatementFactory)
+    rank = factory.Sequence(lambda n: n)
+    booked_on = date(2026, 3, 10)
+    amount = Decimal("300.00")
+    label = "VIREMENT"
+    account_key = factory.SelfAttribute("statement.account_key")
+    bank_id = factory.Sequence(lambda n: f"REF{n}")
+
+
+class MandateFactory(DjangoModelFactory):
+    class Meta:
+        model = Mandate
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    reference = factory.Sequence(lambda n: f"RUM-{n:06d}")
+    holder = factory.LazyAttribute(lambda o: o.organisation.name)
+    iban = "FR7630006000011234567890189"
+    signed_on = date(2025, 11, 3)
+
+
+class DebitBatchFactory(DjangoModelFactory):
+    """A batch that was handed to the bank; `state="prepared"` and `sha256=""` for one in preparation."""
+
+    class Meta:
+        model = DebitBatch
+
+    collection_on = date(2026, 3, 16)
+    state = DebitBatch.State.SENT
+    sha256 = "0" * 64
+    content = "<Document/>"
+
+
+class DebitOrderFactory(DjangoModelFactory):
+    class Meta:
+        model = DebitOrder
+
+    batch = factory.SubFactory(DebitBatchFactory)
+    call = factory.SubFactory(DueCallFactory, declared=True)
+    mandate = factory.SubFactory(MandateFactory, organisation=factory.SelfAttribute("..call.membership.organisation"))
+    sequence = DebitOrder.Sequence.FIRST
+    amount = factory.SelfAttribute("call.amount")
+    end_to_end = factory.SelfAttribute("call.reference")

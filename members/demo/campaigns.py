@@ -10,8 +10,8 @@ from django.utils import timezone
 from members.domain.campaigns.letters import recipients
 from members.domain.campaigns.opening import LOOKED_BACK, Size, new_call, quarter_of
 from members.domain.fees import read_scale
-from members.domain.invoices import INVOICES, content_of
-from members.domain.payments import RECEIPTS
+from members.domain.invoices import INVOICES, invoice_content
+from members.domain.payments import RECEIPTS, receipt_content
 from members.models import (
     CampaignReminder,
     FeeBracket,
@@ -261,10 +261,13 @@ class Campaigns:
         for payment in sorted(self.payments, key=lambda one: one.received_on):
             payment.call_id = payment.call.pk
             payment.receipt_number = self._number(RECEIPTS, payment.received_on.year)
+            payment.content = receipt_content(payment.call, issuer)
+            payment.recorded_at = _at(payment.received_on)
         for invoice in sorted(self.invoices, key=lambda one: one.issued_on):
             invoice.call_id = invoice.call.pk
             invoice.number = self._number(INVOICES, invoice.issued_on.year)
-            invoice.content = content_of(invoice.call, issuer)
+            invoice.created_at = _at(invoice.issued_on)
+            invoice.content = invoice_content(invoice.call, issuer)
 
     def _number(self, series: str, year: int) -> str:
         self.numbers[series, year] += 1

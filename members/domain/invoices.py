@@ -1,59 +1,71 @@
 """Invoices and credit notes: what they say is frozen when they are issued."""
 
 from django.db import transaction
-from django.utils import timezone
 
 from members.models import FeeCall, Invoice, Issuer
 
-from .numbers import next_number
+from .dues import has_ended, lock, owed, standing_invoice
+from .numbers import dated_number
+
+__all__ = ["InvoiceRefused", "cancel_invoice", "invoice_content", "issue_invoice", "standing_invoice", "waive"]
 
 INVOICES, CREDITS = "F", "A"
+
+
+class InvoiceRefused(Exception):
+    """A paper that cannot be made; its message is a French sentence."""
 
 
 @transaction.atomic
 def issue_invoice(call: FeeCall) -> Invoice | None:
     """The invoice of a call that is declared; the one that stands if it says the same, after a credit note if it does not.
 
-    A call of nothing has no invoice.
+    A call of nothing, of an organisation that is exempted or that has left, has no new invoice.
     """
-    call = FeeCall.objects.select_for_update(of=("self",)).select_related("membership__organisation").get(pk=call.pk)
+    call = lock(call)
     standing = standing_invoice(call)
     if standing:
         if (standing.amount, standing.national_part) == (call.amount, call.national_part):
             return standing
         _credit(standing)
-    if not call.amount:
+    if not owed(call):
         return None
-    today = timezone.localdate()
+    number, today = dated_number(INVOICES)
     return Invoice.objects.create(
-        number=next_number(INVOICES, today.year),
+        number=number,
         call=call,
         issued_on=today,
         amount=call.amount,
         national_part=call.national_part,
         regional_part=call.regional_part,
-        content=content_of(call, Issuer.current()),
+        content=invoice_content(call),
     )
 
 
 @transaction.atomic
 def cancel_invoice(call: FeeCall) -> Invoice | None:
     """A credit note for the invoice that stands, where there is one: a member who resigns, or is exempted."""
-    FeeCall.objects.select_for_update(of=("self",)).get(pk=call.pk)
-    standing = standing_invoice(call)
+    standing = standing_invoice(lock(call))
     return _credit(standing) if standing else None
 
 
-def standing_invoice(call: FeeCall) -> Invoice | None:
-    """The invoice that no credit note cancels."""
-    return call.invoices.filter(kind=Invoice.Kind.INVOICE, credit_note=None).first()
+@transaction.atomic
+def waive(call: FeeCall) -> Invoice:
+    """Give up the fee of an organisation that has left: a credit note, after which what was paid may be given back."""
+    call = lock(call)
+    standing = standing_invoice(call)
+    if not has_ended(call.membership):
+        raise InvoiceRefused("Cette adhésion n'est pas terminée : dispensez la structure, ou corrigez sa déclaration.")
+    if not standing:
+        raise InvoiceRefused("Aucune facture n'est en cours : il n'y a rien à abandonner.")
+    return _credit(standing)
 
 
 def _credit(invoice: Invoice) -> Invoice:
-    today = timezone.localdate()
+    number, today = dated_number(CREDITS)
     return Invoice.objects.create(
         kind=Invoice.Kind.CREDIT,
-        number=next_number(CREDITS, today.year),
+        number=number,
         call=invoice.call,
         issued_on=today,
         amount=-invoice.amount,
@@ -64,9 +76,9 @@ def _credit(invoice: Invoice) -> Invoice:
     )
 
 
-def content_of(call: FeeCall, issuer: Issuer) -> dict:
+def invoice_content(call: FeeCall, issuer: Issuer | None = None) -> dict:
     """Every word of the invoice, as it is true today."""
-    organisation = call.membership.organisation
+    organisation, issuer = call.membership.organisation, issuer or Issuer.current()
     return {
         "issuer": {
             "name": issuer.name,

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from members.models import FeeCall, Membership, MembershipCampaign
 
+from .dues import has_ended
 from .invoices import cancel_invoice
 
 State = Membership.State
@@ -20,10 +21,11 @@ class LifeRefused(Exception):
 def settle(call: FeeCall) -> Membership:
     """Set the state of a membership from what is declared and paid; the call's row is held by the caller.
 
-    A late payment makes a lapsed membership valid again; one that was ended stays so.
+    A late payment makes a lapsed membership valid again; one that was ended, or declined, stays so.
     """
     membership = Membership.objects.select_for_update(of=("self",)).get(pk=call.membership_id)
-    if membership.state in {State.RESIGNED, State.STRUCK_OFF}:
+    if has_ended(membership):
+        call.membership = membership
         return membership
     paid = bool(call.exemption) or call.paid >= call.amount
     if paid:
@@ -81,8 +83,8 @@ def _end(membership: Membership, state: str, on, reason: str) -> Membership:
     if state == State.RESIGNED and not counted:
         # A call that is declined was never a membership: it does not count for any day.
         state = State.LAPSED
-        if call:
-            cancel_invoice(call)
+    if call and not counted:
+        cancel_invoice(call)
     if counted and on > validity.lower:
         membership.validity = type(validity)(validity.lower, on + timedelta(days=1))
     membership.state, membership.ended_on, membership.end_reason = state, on, reason
@@ -91,7 +93,7 @@ def _end(membership: Membership, state: str, on, reason: str) -> Membership:
 
 
 def _refuse_ended(membership: Membership) -> None:
-    if membership.state in {State.RESIGNED, State.STRUCK_OFF}:
+    if has_ended(membership):
         raise LifeRefused(f"Cette adhésion est déjà terminée ({membership.get_state_display()}).")
 
 
@@ -105,6 +107,8 @@ def lapse_overdue(today=None) -> int:
     lapsed = 0
     for campaign in MembershipCampaign.objects.opened().filter(deadline__lt=today):
         if campaign.deadline + timedelta(days=campaign.grace_days) < today:
-            awaited = Membership.objects.filter(call__campaign=campaign, state__in=Membership.AWAITED)
+            # The state is asked of the row itself, and again once the row is free: who pays meanwhile does not lapse.
+            called = FeeCall.objects.filter(campaign=campaign).values("membership")
+            awaited = Membership.objects.filter(pk__in=called, state__in=Membership.AWAITED)
             lapsed += awaited.update(state=State.LAPSED)
     return lapsed

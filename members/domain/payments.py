@@ -7,18 +7,25 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db import transaction
-from django.db.models import F, Sum, Value
-from django.db.models.functions import Coalesce
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from members.models import FeeCall, Membership, Payment
+from members.models import FeeCall, Issuer, Membership, Payment
+from reporting.french import euros
 
+from .campaigns.letters import post_certificate
+from .dues import lock, lock_all, owed, with_paid
 from .membership_life import settle
 from .numbers import next_number
 
+__all__ = [
+    "AlreadyRecorded", "PaymentRefused", "Received", "lock", "lock_all", "owed", "receipt_content", "record_payment",
+    "refund", "reverse_payment", "with_paid",
+]  # fmt: skip
+
 RECEIPTS = "R"
-State = Membership.State
+FIRST_YEAR = 2000
+LARGEST = Decimal("9999999.99")
 
 
 class PaymentRefused(Exception):
@@ -46,10 +53,7 @@ def record_payment(call: FeeCall, received: Received, *, by, another: bool = Fal
     Raises AlreadyRecorded for what looks like the same payment typed twice, unless it is said to be `another`.
     """
     call = lock(call)
-    if received.amount <= 0:
-        raise PaymentRefused("Le montant d'un paiement est positif.")
-    if received.on > timezone.localdate():
-        raise PaymentRefused("La date du paiement est dans l'avenir.")
+    _check(received)
     twin = call.payments.filter(
         kind=Payment.Kind.PAYMENT,
         amount=received.amount,
@@ -81,39 +85,46 @@ def reverse_payment(payment: Payment, *, reason: str, by) -> Payment:
 
 @transaction.atomic
 def refund(call: FeeCall, received: Received, *, reason: str, by) -> Payment:
-    """Give money back: at most what was paid beyond what is due, or all of it where nothing is due any more."""
+    """Give money back: at most what was paid beyond what is owed, which is all of it where nothing is owed any more."""
     call = lock(call)
-    most = call.paid - owed(call)
-    if received.amount <= 0:
-        raise PaymentRefused("Le montant d'un remboursement est positif.")
+    _check(received)
+    most = max(call.paid - owed(call), Decimal(0))
     if received.amount > most:
-        raise PaymentRefused(f"Il n'y a que {max(most, Decimal(0))} € à rembourser.")
+        raise PaymentRefused(f"Il n'y a que {euros(most)} à rembourser.")
     if not reason.strip():
         raise PaymentRefused("Dites pourquoi cette somme est rendue.")
     given = Received(-received.amount, received.method, received.on, received.reference)
     return _write(call, given, by=by, kind=Payment.Kind.REFUND, reason=reason.strip())
 
 
-def lock(call: FeeCall) -> FeeCall:
-    """The call as it is now, held until the transaction ends."""
-    return (
-        FeeCall.objects.select_for_update(of=("self",))
-        .select_related("membership__organisation", "campaign")
-        .get(pk=call.pk)
-    )
+def receipt_content(call: FeeCall, issuer: Issuer | None = None) -> dict:
+    """Every word of a receipt that is not the payment's own, as it is true today."""
+    organisation, issuer = call.membership.organisation, issuer or Issuer.current()
+    return {
+        "issuer": {"name": issuer.name, "address": issuer.address, "siren": issuer.siren, "email": issuer.email},
+        "payer": {
+            "name": organisation.name,
+            "address": organisation.address,
+            "postcode": organisation.postcode,
+            "city": organisation.city,
+            "siret": organisation.siret,
+        },
+        "title": f"Cotisation {call.membership.year}, {call.membership.get_kind_display()}",
+        "call": call.reference,
+    }
 
 
-def owed(call: FeeCall) -> Decimal:
-    """What the organisation has to pay in all: nothing once it is exempted, has resigned or is struck off."""
-    ended = call.membership.state in {State.RESIGNED, State.STRUCK_OFF}
-    return Decimal(0) if ended or call.exemption else call.amount
-
-
-def with_paid(calls):
-    """Annotate calls with what was received (`received`) and what is still due (`remains`, negative if overpaid)."""
-    return calls.annotate(
-        received=Coalesce(Sum("payments__amount"), Value(Decimal(0))), remains=F("amount") - F("received")
-    )
+def _check(received: Received) -> None:
+    if received.amount <= 0:
+        raise PaymentRefused("Le montant est positif.")
+    if received.amount > LARGEST:
+        raise PaymentRefused(f"Un paiement ne dépasse pas {euros(LARGEST)}.")
+    if received.amount != round(received.amount, 2):
+        raise PaymentRefused("Le montant compte deux décimales au plus.")
+    if received.on > timezone.localdate():
+        raise PaymentRefused("La date est dans l'avenir.")
+    if received.on.year < FIRST_YEAR:
+        raise PaymentRefused(f"La date est antérieure à {FIRST_YEAR}.")
 
 
 def _write(call: FeeCall, received: Received, *, by, kind=Payment.Kind.PAYMENT, reverses=None, reason="") -> Payment:
@@ -128,6 +139,16 @@ def _write(call: FeeCall, received: Received, *, by, kind=Payment.Kind.PAYMENT, 
         reverses=reverses,
         reason=reason,
         recorded_by=by,
+        content=receipt_content(call),
     )
-    settle(call)
+    before = call.membership.state
+    try:
+        with transaction.atomic():
+            after = settle(call).state
+    except IntegrityError:
+        raise PaymentRefused(
+            f"{call.membership.organisation} a une autre adhésion valide sur la même période : corrigez d'abord ses dates."
+        ) from None
+    if after == Membership.State.VALID != before:
+        post_certificate(call)
     return payment

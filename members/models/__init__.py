@@ -1,13 +1,16 @@
 """What the network keeps of its people, territories and organisations: one file a concept."""
 
+from .accounting import AccountingPlan
 from .aci import Aci, AciCarrier
 from .application import MembershipApplication
 from .association import RegionalAssociation
+from .bank import BankLine, BankStatement, LineMatch
 from .campaign import CampaignReminder, FeeCall, MembershipCampaign
 from .certificate import Certificate
 from .change_request import ChangeRequest
 from .contact import Contact
 from .convention import AciConvention, FinancialAnnex
+from .debit import DebitBatch, DebitOrder
 from .electoral_roll import College, Proxy, RollEntry, VoteBracket
 from .fee_scale import FeeBracket, FeeScale, FeeShare
 from .import_batch import ImportBatch
@@ -28,9 +31,12 @@ from .user import Role, RoleGrant, User
 from .yearly_return import YearlyReturn
 
 __all__ = [
+    "AccountingPlan",
     "Aci",
     "AciCarrier",
     "AciConvention",
+    "BankLine",
+    "BankStatement",
     "BouncedAddress",
     "BulkMail",
     "CampaignReminder",
@@ -39,6 +45,8 @@ __all__ = [
     "College",
     "Commune",
     "Contact",
+    "DebitBatch",
+    "DebitOrder",
     "Department",
     "DistinctPair",
     "EmploymentZone",
@@ -54,6 +62,7 @@ __all__ = [
     "Invoice",
     "Issuer",
     "Label",
+    "LineMatch",
     "Mail",
     "MailChoice",
     "Majority",

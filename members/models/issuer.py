@@ -23,6 +23,11 @@ class Issuer(models.Model):
     creditor_id = models.CharField(
         "identifiant créancier SEPA (ICS)", max_length=35, blank=True, validators=[validate_creditor_id]
     )
+    debit_notice_days = models.PositiveSmallIntegerField(
+        "annonce des prélèvements (jours)",
+        default=14,
+        help_text="Délai entre l'annonce et le prélèvement : quatorze jours, ou moins si vos adhérents l'ont accepté.",
+    )
     vat_note = models.CharField(
         "mention de TVA",
         max_length=200,

@@ -5,6 +5,7 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from .base import VisibleQuerySet
 from .campaign import FeeCall
@@ -53,7 +54,8 @@ class Payment(models.Model):
         "self", models.PROTECT, null=True, blank=True, related_name="reversal", verbose_name="annule"
     )
     reason = models.CharField("motif", max_length=200, blank=True)
-    recorded_at = models.DateTimeField("noté le", auto_now_add=True)
+    content = models.JSONField("contenu du reçu", default=dict, editable=False)
+    recorded_at = models.DateTimeField("noté le", default=timezone.now, editable=False)
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name="noté par"
     )
@@ -79,7 +81,9 @@ class Payment(models.Model):
             pgtrigger.Protect(
                 name="payment_amount_stays",
                 operation=pgtrigger.Update,
-                condition=pgtrigger.AnyChange("amount", "received_on", "kind", "receipt_number", "call"),
+                condition=pgtrigger.AnyChange(
+                    "amount", "received_on", "kind", "receipt_number", "call", "reverses", "content"
+                ),
             ),
         ]
 
@@ -108,7 +112,7 @@ class Invoice(models.Model):
         "self", models.PROTECT, null=True, blank=True, related_name="credit_note", verbose_name="annule"
     )
     content = models.JSONField("contenu")
-    created_at = models.DateTimeField("faite le", auto_now_add=True)
+    created_at = models.DateTimeField("faite le", default=timezone.now, editable=False)
 
     objects = OfCallQuerySet.as_manager()
 
@@ -144,13 +148,17 @@ class ShareTransferQuerySet(VisibleQuerySet):
 
 @pghistory.track()
 class ShareTransfer(models.Model):
-    """Regional shares handed over to a region's association."""
+    """Regional shares handed over to a region's association; what it gave back is negative."""
 
     campaign = models.ForeignKey("members.MembershipCampaign", models.PROTECT, related_name="transfers")
     region = models.ForeignKey("members.Region", models.PROTECT, verbose_name="région")
     amount = models.DecimalField("montant", max_digits=9, decimal_places=2)
     paid_on = models.DateField("versé le")
     reference = models.CharField("référence", max_length=80, blank=True)
+    recorded_at = models.DateTimeField("noté le", default=timezone.now, editable=False)
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="noté par"
+    )
 
     objects = ShareTransferQuerySet.as_manager()
 
@@ -159,9 +167,9 @@ class ShareTransfer(models.Model):
         ordering = ["-paid_on", "-pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(amount__gt=0),
-                name="transfer_positive",
-                violation_error_message="Un reversement est positif.",
+                condition=~Q(amount=0),
+                name="transfer_of_something",
+                violation_error_message="Un reversement n'est pas nul.",
             )
         ]
 

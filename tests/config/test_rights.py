@@ -28,8 +28,11 @@ from config.rights import (
     Answer,
     as_markdown,
 )  # fmt: skip
+from members.domain.invoices import issue_invoice
+from members.domain.payments import Received, record_payment
 from members.domain.people.unsubscribing import stop_address
 from members.models import (
+    AccountingPlan,
     BouncedAddress,
     BulkMail,
     Certificate,
@@ -40,6 +43,7 @@ from members.models import (
     ImportBatch,
     Invoice,
     Issuer,
+    LineMatch,
     Mail,
     MailChoice,
     Mandate,
@@ -47,6 +51,7 @@ from members.models import (
     Payment,
     Role,
     SavedSearch,
+    ShareTransfer,
     Succession,
 )
 from reporting.models import AnnualReport, Job, ReportEdition, StatedFigure
@@ -71,11 +76,13 @@ from resources.models import (
 from tests.factories import (
     AciFactory,
     AnnexFactory,
+    BankLineFactory,
     ChangeRequestFactory,
     CollectionFactory,
     CollegeFactory,
     ContactFactory,
     ConventionFactory,
+    DebitOrderFactory,
     FeeCallFactory,
     MailFactory,
     MembershipApplicationFactory,
@@ -175,7 +182,19 @@ def _campaign_sample() -> dict:
     mail = Mail.objects.create(kind="call", about=f"call:{call.pk}", to="x@example.org", state="refused")
     certificate = Certificate.objects.create(membership=MembershipFactory(year=2022), number="ATT2022-00001")
     application = MembershipApplicationFactory()
+    paid = FeeCallFactory(declared_at=timezone.now())
+    invoice = issue_invoice(paid)
+    payment = record_payment(paid, Received(paid.amount, "debit", date(2024, 3, 1)), by=None)
+    line = BankLineFactory()
+    LineMatch.objects.create(line=line, payment=payment)
+    debit = DebitOrderFactory(call=paid, mandate__organisation=paid.membership.organisation)
     return {
+        "invoice": invoice.pk,
+        "payment": payment.pk,
+        "statement": line.statement_id,
+        "line": line.pk,
+        "debits": debit.batch_id,
+        "debit": debit.pk,
         "call": call.pk,
         "campaign": call.campaign.year,
         "scale": call.campaign.scale_id,
@@ -293,6 +312,7 @@ PATHS = {
     "Certificate": "membership__organisation",
     "Payment": "call__membership__organisation",
     "Invoice": "call__membership__organisation",
+    "ShareTransfer": "region__memberships__organisation",
     "GeneralMeeting": "entries__organisation",
     "Resolution": "meeting__entries__organisation",
     "Proxy": "giver__organisation",
@@ -332,7 +352,7 @@ def _money_of(organisation):
     membership = MembershipFactory(organisation=organisation, year=2024, state="called")
     call = FeeCallFactory(membership=membership)
     call.campaign.scale.shares.get_or_create(region_id="53", defaults={"national_percent": 50})
-    Payment.objects.create(
+    payment = Payment.objects.create(
         call=call, amount=300, method="cheque", received_on=date(2024, 1, 2), receipt_number=f"R{organisation.pk}"
     )
     Invoice.objects.create(
@@ -344,6 +364,12 @@ def _money_of(organisation):
         organisation=organisation, reference=f"RUM{organisation.pk}", holder="x", iban="FR7630006000011234567890189",
         signed_on=date(2024, 1, 2),
     )  # fmt: skip
+    LineMatch.objects.create(line=BankLineFactory(), payment=payment)
+    DebitOrderFactory(call=call, mandate=Mandate.objects.get(organisation=organisation))
+    ShareTransfer.objects.create(
+        campaign=call.campaign, region=organisation.department.region, amount=10, paid_on=date(2024, 6, 1)
+    )
+    AccountingPlan.objects.get_or_create()
     MembershipApplicationFactory(department=organisation.department)
     Issuer.objects.get_or_create(name="Réseau", defaults={"address": "1 rue X"})
 

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from members.models import (
+    AccountingPlan,
     BouncedAddress,
     Commune,
     Department,
@@ -99,6 +100,7 @@ def network(staff):
     BouncedAddress.objects.create(email="parti@example.org", reason="5.1.1", since=timezone.now())
     OrganisationLabelFactory(organisation=organisation, label__name="Label d'été")
     LabelFactory(name="Voisin")
+    AccountingPlan.objects.create()
     RegionalAssociationFactory(name="Association Océan Indien").regions.set(["04", "06"])
     CollegeFactory().brackets.get_or_create(up_to=None, votes=1)
     Issuer.objects.create(name="Réseau", address="1 rue de l'Exemple")

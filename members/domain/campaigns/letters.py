@@ -1,7 +1,8 @@
 """What organisations are written during a campaign: the call, the reminders, the confirmation."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -9,8 +10,9 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
+from members.domain.dues import standing_invoice
 from members.domain.outbox import Letter, post
-from members.models import CampaignReminder, Contact, FeeCall, Mail, MembershipCampaign
+from members.models import CampaignReminder, Contact, FeeCall, Invoice, Mail, MembershipCampaign
 
 BATCH = 500
 
@@ -18,30 +20,30 @@ BATCH = 500
 def post_calls(campaign: MembershipCampaign) -> int:
     """The call of every organisation that still has to pay, once each however often it is asked; how many mails."""
     calls = campaign.calls.due().filter(declared_at=None)
-    return _post(calls, Mail.Kind.CALL, "call", campaign.call_subject, campaign.call_text, papers="fee_call")
+    return _post(calls, Mail.Kind.CALL, "call", campaign.call_subject, campaign.call_text)
 
 
 def post_reminder(reminder: CampaignReminder) -> int:
     """A reminder to those who have not paid, with the invoice of those who have declared; how many mails."""
     campaign = reminder.campaign
     subject = f"Relance : adhésion {campaign.year}"
-    return _post(
-        campaign.calls.due(), Mail.Kind.REMINDER, f"reminder{reminder.pk}", subject, campaign.reminder_text,
-        papers="fee_call",
-    )  # fmt: skip
+    return _post(campaign.calls.due(), Mail.Kind.REMINDER, f"reminder{reminder.pk}", subject, campaign.reminder_text)
 
 
 def post_confirmation(call: FeeCall) -> int:
-    """What was confirmed, and how to pay; once for each confirmation."""
-    return post(_letters([call], Mail.Kind.MEMBERSHIP, f"confirmed{call.draft_version}",
-                         f"Votre adhésion {call.campaign.year} est enregistrée", "", "confirmation",
-                         "invoice" if call.amount else ""))  # fmt: skip
+    """What was confirmed, and how to pay, with the invoice; once for each confirmation."""
+    invoice = standing_invoice(call)
+    subject = f"Votre adhésion {call.campaign.year} est enregistrée"
+    papers = {call.pk: [("invoice", invoice.pk)] if invoice else []}
+    kind = Mail.Kind.MEMBERSHIP
+    return post(_letters([call], kind, f"confirmed{call.draft_version}", subject, "", "confirmation", papers))
 
 
 def post_certificate(call: FeeCall) -> int:
     """The membership is valid: its certificate goes with the mail, once."""
-    return post(_letters([call], Mail.Kind.MEMBERSHIP, "valid", f"Adhésion {call.campaign.year} valide : votre attestation",
-                         "", "valid", "certificate"))  # fmt: skip
+    subject = f"Adhésion {call.campaign.year} valide : votre attestation"
+    papers = {call.pk: [("certificate", call.pk)]}
+    return post(_letters([call], Mail.Kind.MEMBERSHIP, "valid", subject, "", "valid", papers))
 
 
 def remind(today=None) -> int:
@@ -60,21 +62,34 @@ def remind(today=None) -> int:
     return posted
 
 
-def _post(calls: QuerySet, kind: str, about: str, subject: str, text: str, *, papers: str) -> int:
+def _post(calls: QuerySet, kind: str, about: str, subject: str, text: str) -> int:
     calls = calls.select_related("membership__organisation", "campaign").order_by("pk")
-    posted, batch = 0, []
-    for call in calls.iterator(chunk_size=BATCH):
-        batch.append(call)
-        if len(batch) == BATCH:
-            posted += post(_letters(batch, kind, about, subject, text, "call", papers))
-            batch = []
-    return posted + post(_letters(batch, kind, about, subject, text, "call", papers))
+    posted = 0
+    for batch in batched(calls.iterator(chunk_size=BATCH), BATCH):
+        posted += post(_letters(batch, kind, about, subject, text, "call", _papers_of(batch)))
+    return posted
+
+
+def batched(rows: Iterable, size: int) -> Iterator[list]:
+    """The rows by lists of `size`, the last one shorter."""
+    rows = iter(rows)
+    while batch := list(islice(rows, size)):
+        yield batch
+
+
+def _papers_of(calls: list[FeeCall]) -> dict[int, list[tuple[str, int]]]:
+    """The invoice of those that have one, the call of the others."""
+    standing = Invoice.objects.filter(call__in=calls, kind=Invoice.Kind.INVOICE, credit_note=None)
+    invoices = dict(standing.values_list("call", "pk"))
+    return {
+        call.pk: [("invoice", invoices[call.pk]) if call.pk in invoices else ("fee_call", call.pk)] for call in calls
+    }
 
 
 def _letters(
-    calls: list[FeeCall], kind: str, about: str, subject: str, text: str, template: str, papers: str
+    calls: list[FeeCall], kind: str, about: str, subject: str, text: str, template: str, papers: dict
 ) -> Iterable[Letter]:
-    """One letter for each address that an organisation has."""
+    """One letter for each address that an organisation has; `papers` are the attachments of each call, by its number."""
     people = recipients([call.membership.organisation_id for call in calls])
     for call in calls:
         organisation = call.membership.organisation
@@ -98,7 +113,7 @@ def _letters(
                 body=render_to_string(f"members/email/{template}.txt", context),
                 organisation=organisation,
                 user_id=user_id,
-                attachments=[(papers, call.pk)] if papers else [],
+                attachments=papers[call.pk],
             )
 
 

@@ -1,0 +1,1 @@
+"""Bank statements: read, kept, matched with what is owed."""

@@ -1,0 +1,1 @@
+"""SEPA direct debits: prepared, announced, handed to the bank, settled or rejected."""
