@@ -259,12 +259,13 @@ class Campaigns:
         """Numbers follow dates, as they would have."""
         issuer = Issuer.current()
         for payment in sorted(self.payments, key=lambda one: one.received_on):
-            payment.call_id = payment.call.pk
+            # Given again, now that it is saved: its number follows.
+            payment.call = payment.call
             payment.receipt_number = self._number(RECEIPTS, payment.received_on.year)
             payment.content = receipt_content(payment.call, issuer)
             payment.recorded_at = _at(payment.received_on)
         for invoice in sorted(self.invoices, key=lambda one: one.issued_on):
-            invoice.call_id = invoice.call.pk
+            invoice.call = invoice.call
             invoice.number = self._number(INVOICES, invoice.issued_on.year)
             invoice.created_at = _at(invoice.issued_on)
             invoice.content = invoice_content(invoice.call, issuer)

@@ -13,6 +13,7 @@ from members.demo.accounts import load_accounts
 from members.demo.campaigns import load_campaigns
 from members.demo.labels import load_labels
 from members.demo.meetings import load_meetings
+from members.demo.money import load_money
 from members.domain.funding import annex_amount, unit_amount_on
 from members.domain.succession import succeed
 from members.models import (
@@ -42,7 +43,10 @@ BATCH = 2000
 def load(year: int, scale: int) -> None:
     """Write the whole network; `year` is the one whose figures are exact."""
     Builder(year, scale).build()
-    load_meetings(year)
+    today = date.today()
+    load_money(today)
+    # The last general meeting was held in June, the next one is prepared.
+    load_meetings(today.year - (1 if (today.month, today.day) > (6, 12) else 2))
 
 
 class Builder:
@@ -106,6 +110,7 @@ class Builder:
                     commune=town,
                     department=town.department,
                     email=f"contact{self.number}@example.org",
+                    phone=_phone(self.number) if self.number % 7 else "",
                     activities=self.rng.sample(names.ACTIVITIES, 2),
                     # Three in five agreed to be shown to everybody, one of which with its address.
                     published_on=published_on if self.number % 5 < 3 else None,
@@ -284,6 +289,12 @@ def _siren(number: int) -> str:
     """A valid SIREN that no register has given."""
     stem = f"99{number:06d}"
     return stem + luhn.calc_check_digit(stem)
+
+
+def _phone(number: int) -> str:
+    """A number of those that the regulator keeps for works of fiction (ARCEP, décision 2018-0881)."""
+    stem = ("01 99 00", "02 61 91", "03 53 01", "04 65 71", "05 36 49")[number // 10_000 % 5]
+    return f"{stem} {number // 100 % 100:02d} {number % 100:02d}"
 
 
 def _siret(siren: str, order: int) -> str:

@@ -91,7 +91,7 @@ def scale_trial(request, pk):
         trial = try_scale(shown, form.cleaned_data["annee"])
         context |= {
             "trial": trial,
-            "regions": [(region_names()[code], sums) for code, sums in sorted(trial.regions.items())],
+            "regions": [(name, trial.regions[code]) for code, name in region_names().items() if code in trial.regions],
             "changed": trial.most_changed(MOST_SHOWN),
             "chart": _spread_chart(trial) if trial.whole.before else "",
         }

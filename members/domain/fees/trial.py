@@ -93,16 +93,24 @@ class Trial:
 def try_scale(fee_scale: FeeScale, year: int) -> Trial:
     """Apply a scale to the memberships valid in `year`, with the returns of the year before or of that year."""
     scale, trial = read_scale(fee_scale), Trial(year)
-    before = dict(FeeCall.objects.filter(campaign__year=year).values_list("membership__organisation", "amount"))
+    calls = FeeCall.objects.filter(campaign__year=year)
+    before = {
+        number: (amount, newcomer)
+        for number, amount, newcomer in calls.values_list("membership__organisation", "amount", "newcomer")
+    }
     returns = (
         YearlyReturn.objects.filter(year__in=[year - 1, year]).exclude(**{fee_scale.basis: None}).order_by("-year")
     )
     sizes = dict(returns.values_list("organisation", fee_scale.basis))
     members = Membership.objects.filter(year=year, state__in=Membership.COUNTED).order_by("organisation__sort_name")
-    for number, name, region, kind in members.values_list("organisation", "organisation__name", "region", "kind"):
-        size = sizes.get(number)
-        fee = compute(scale, kind=kind, size=size, region=region)
-        tried = TriedFee(number, name, region, kind, size, fee.amount, fee.national, fee.regional, before.get(number))
+    columns = ("organisation", "organisation__name", "region", "kind", "validity")
+    for number, name, region, kind, validity in members.values_list(*columns):
+        size, (asked, newcomer) = sizes.get(number), before.get(number, (None, False))
+        # Who joined that year is compared as a newcomer, with the same discount and quarters.
+        fee = compute(
+            scale, kind=kind, size=size, region=region, newcomer=newcomer, quarter=(validity.lower.month + 2) // 3
+        )
+        tried = TriedFee(number, name, region, kind, size, fee.amount, fee.national, fee.regional, asked)
         trial.fees.append(tried)
         trial.whole.add(tried)
         trial.regions[region].add(tried)
