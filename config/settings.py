@@ -5,6 +5,8 @@
 | `DATABASE_URL` | PostgreSQL 15 or newer                                         | our own server, in `.data/`   |
 | `REDIS_URL`    | Redis 6 or newer, or Valkey                                    | our own server, in `.data/`   |
 | `SECRET_KEY`   | secret of sessions and signatures; required unless DEBUG/DEMO  | made once, kept in `.data/`   |
+| `SALT_KEY`     | what bank accounts are enciphered with, besides SECRET_KEY;    | a fixed word                  |
+|                | several, the newest first, let it be changed                   |                               |
 | `ALLOWED_HOSTS`| host names, separated by commas                                | localhost                     |
 | `SITE_URL`     | public address, used in mails and documents                    | http://localhost:8000         |
 | `EMAIL_URL`    | `smtp+tls://user:password@host:587`                            | mails are printed             |

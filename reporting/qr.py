@@ -1,5 +1,8 @@
 """QR codes as SVG for pages and PDF documents: a shared tool."""
 
+from collections.abc import Iterator
+from itertools import groupby
+
 import qrcode
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -15,10 +18,20 @@ def qr_svg(text: str, title: str) -> SafeString:
     code.make(fit=True)
     rows = code.get_matrix()
     path = "".join(
-        f"M{column} {line}h1v1h-1z" for line, row in enumerate(rows) for column, dark in enumerate(row) if dark
+        f"M{start} {line}h{length}v1h-{length}z" for line, row in enumerate(rows) for start, length in _runs(row)
     )
     return format_html(
         '<svg class="qr" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {0} {0}" role="img" aria-label="{1}">'
         '<title>{1}</title><rect width="{0}" height="{0}" fill="#fff"/><path d="{2}" fill="#000"/></svg>',
         len(rows), title, mark_safe(path),  # noqa: S308 (numbers of our own)
     )  # fmt: skip
+
+
+def _runs(row: list[bool]) -> Iterator[tuple[int, int]]:
+    """Where dark modules begin in a row and how many follow: one mark for each run, a third of one for each module."""
+    start = 0
+    for dark, run in groupby(row):
+        length = len(list(run))
+        if dark:
+            yield start, length
+        start += length

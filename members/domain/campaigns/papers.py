@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db.models import QuerySet
 from django.urls import reverse
+from stdnum import iban
 
 from members.domain.outbox import attachment_maker
 from members.models import FeeCall, Issuer
@@ -12,7 +13,9 @@ from reporting.qr import qr_svg
 
 def call_pdf(calls: list[FeeCall]) -> bytes:
     """Calls as one PDF/UA, a page each."""
-    context = {"issuer": Issuer.current(), "pages": [_page(call) for call in calls], "title": _title(calls)}
+    issuer = Issuer.current()
+    account = iban.format(issuer.iban) if issuer.iban else ""
+    context = {"issuer": issuer, "account": account, "pages": [_page(call) for call in calls], "title": _title(calls)}
     return render_pdf("members/papers/fee_call.html", context).content
 
 
