@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
 
@@ -23,6 +24,8 @@ from reporting.french import fr_date
 from reporting.models import AnnualReport, ReportEdition
 from resources.models import AccessRequest, Resource
 
+KEPT_SECONDS = 30
+
 
 @dataclass(frozen=True)
 class Todo:
@@ -34,7 +37,31 @@ class Todo:
 
 
 def todo_of(user) -> list[Todo]:
-    """What `user` has to do today, most pressing first."""
+    """What `user` has to do today, most pressing first.
+
+    Kept half a minute, for every page of a morning opens here, and forgotten as soon as this person does something;
+    national staff, for whom others work too, always read it fresh.
+    """
+    if user.is_national:
+        return _todo_of(user)
+    key = _key(user.pk)
+    todo = cache.get(key)
+    if todo is None:
+        todo = _todo_of(user)
+        cache.set(key, todo, KEPT_SECONDS)
+    return todo
+
+
+def forget_todo(user) -> None:
+    """This person has done something: what they have to do is read again."""
+    cache.delete(_key(user.pk))
+
+
+def _key(user_id: int) -> str:
+    return f"todo:{user_id}"
+
+
+def _todo_of(user) -> list[Todo]:
     year = timezone.localdate().year - 1
     todo = []
     if user.is_national:

@@ -6,6 +6,8 @@ from allauth.account.adapter import get_adapter
 from django.http import HttpResponseBadRequest
 from pghistory.middleware import HistoryMiddleware
 
+from config.desk import forget_todo
+
 
 class RefuseNulMiddleware:
     """PostgreSQL keeps no NUL in a text: an address that holds one is refused before anybody searches for it."""
@@ -33,6 +35,19 @@ class AdminPolicyMiddleware:
     def __call__(self, request):
         response = self.get_response(request)
         response.headers.setdefault("Content-Security-Policy", self.POLICY)
+        return response
+
+
+class ForgetTodoMiddleware:
+    """Whoever writes has done something: what waits for them is read again."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if request.method not in {"GET", "HEAD", "OPTIONS"} and request.user.is_authenticated:
+            forget_todo(request.user)
         return response
 
 

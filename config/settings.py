@@ -123,6 +123,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "config.middleware.HistoryContextMiddleware",
+    "config.middleware.ForgetTodoMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
