@@ -151,9 +151,12 @@ def _standing(organisation: Organisation, memberships: list[Membership]) -> tupl
         return "Fermée", "alert"
     if not memberships:
         return "Sans adhésion", "off"
-    last = memberships[0]
-    current = last.year >= timezone.localdate().year and last.state in Membership.COUNTED
-    return f"{last.get_kind_display().capitalize()} {last.year}", "ok" if current else "wait"
+    today = timezone.localdate()
+    # The one of today; a renewal for the year to come does not hide it.
+    counted = [one for one in memberships if one.state in Membership.COUNTED]
+    current = next((one for one in counted if one.validity.lower <= today < one.validity.upper), None)
+    shown = current or memberships[0]
+    return f"{shown.get_kind_display().capitalize()} {shown.year}", "ok" if current else "wait"
 
 
 def _actions(user, organisation: Organisation) -> list[dict]:
