@@ -68,9 +68,7 @@ def close(mission: DelegatedMission, *, by: User) -> DelegatedMission:
     mission = held(mission, "close", by=by)
     waiting = mission.instalments.filter(paid_on=None).count()
     if waiting:
-        raise MissionRefused(
-            f"{waiting} {unit('versements', waiting)} à noter ou à retirer avant de clore la mission."
-        )
+        raise MissionRefused(f"{waiting} {unit('versements', waiting)} à noter ou à retirer avant de clore la mission.")
     mission.ended_on = max(mission.started_on, min(mission.validity.upper, timezone.localdate()))
     return _moved(mission, State.CLOSED)
 

@@ -28,7 +28,10 @@ class BudgetYear:
     def totals(self) -> list[tuple[str, Decimal, Decimal, Decimal]]:
         """For charges and for products: the word, planned, spent, and what is left."""
         rows = []
-        for kind, word in ((BudgetLine.Kind.CHARGE, "Total des charges"), (BudgetLine.Kind.PRODUCT, "Total des produits")):
+        for kind, word in (
+            (BudgetLine.Kind.CHARGE, "Total des charges"),
+            (BudgetLine.Kind.PRODUCT, "Total des produits"),
+        ):
             planned, spent = self._sum(kind, "planned"), self._sum(kind, "spent")
             rows.append((word, planned, spent, planned - spent))
         return rows

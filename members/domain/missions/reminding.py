@@ -22,6 +22,8 @@ def remind(today: date | None = None) -> int:
             f"report:{report.pk}:{report.due_on}:{'after' if late else 'before'}",
             "Bilan en retard" if late else "Bilan à remettre",
             report=report,
-            text="Ce bilan était attendu : remettez-le, ou dites à l'équipe nationale quand il le sera." if late else "",
+            text="Ce bilan était attendu : remettez-le, ou dites à l'équipe nationale quand il le sera."
+            if late
+            else "",
         )
     return posted

@@ -22,7 +22,7 @@ from members.domain.missions.telling import tell_carrier
 from members.models import BudgetLine, DelegatedMission, MissionReport, User
 from members.models.delegated_mission import exceeds
 from reporting.french import euros, number
-from reporting.indicators import Scope, UnknownIndicator, get
+from reporting.indicators import Scope, UnknownIndicator, get, is_confidential
 
 ReportState = MissionReport.State
 NAMES = {
@@ -79,11 +79,15 @@ def value_lines(report: MissionReport) -> list[ValueLine]:
 
 
 def figures_of(report: MissionReport) -> dict[str, str | None]:
-    """The registry's figures of the whole network for the year of the report, as text; None without data."""
+    """The registry's figures of the whole network for the year of the report, as text.
+
+    None without data, and where so few have answered that the figure would tell what each declares.
+    """
     found = {}
     for key in report.mission.indicator_keys:
         try:
-            value = get(key).value(Scope(report.year))
+            value, records = get(key).measured(Scope(report.year))
+            value = None if is_confidential(get(key), records) else value
         except UnknownIndicator:
             value = None
         found[key] = None if value is None else str(value)
