@@ -34,10 +34,10 @@ def missions_to_report(user: User, code: str) -> list[Todo]:
     ]
     reports = MissionReport.objects.visible_to(user).filter(mission__region=code).to_send()
     for report in reports.select_related("mission").order_by("due_on", "pk"):
-        if report.due_on < today:
-            word = f"en retard, attendu le {fr_date(report.due_on)}"
-        elif report.state == MissionReport.State.ASKED_FOR_MORE:
+        if report.state == MissionReport.State.ASKED_FOR_MORE:
             word = "à compléter"
+        elif report.due_on < today:
+            word = f"en retard, attendu le {fr_date(report.due_on)}"
         elif (report.due_on - today).days <= 30:
             word = f"à remettre le {fr_date(report.due_on)}"
         else:

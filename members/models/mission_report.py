@@ -19,9 +19,13 @@ class MissionReportQuerySet(PartQuerySet):
         states = DelegatedMission.State
         return self.filter(state__in=MissionReport.WRITTEN, mission__state__in=[states.RUNNING, states.REPORTED])
 
+    def unsent(self):
+        """Those that were never sent: one that comes back to be completed was there on its day."""
+        return self.to_send().filter(state=MissionReport.State.DRAFT)
+
     def late_on(self, day: date):
-        """Reports still to send once their day is past."""
-        return self.to_send().filter(due_on__lt=day)
+        """Reports never sent once their day is past."""
+        return self.unsent().filter(due_on__lt=day)
 
 
 @pghistory.track(exclude=["updated_at"])
@@ -98,10 +102,10 @@ class MissionReport(models.Model):
 
     @property
     def is_late(self) -> bool:
-        """Whether it is still to be sent once its day is past; a mission that stands still is not late."""
+        """Whether it was never sent once its day is past; a mission that stands still is not late."""
         states = DelegatedMission.State
         going_on = self.mission.state in (states.RUNNING, states.REPORTED)
-        return going_on and self.state in self.WRITTEN and self.due_on < timezone.localdate()
+        return going_on and self.state == self.State.DRAFT and self.due_on < timezone.localdate()
 
     @property
     def tone(self) -> str:

@@ -65,7 +65,8 @@ def _write(request, report: MissionReport):
     form = ReportForm(request.POST, report=report)
     right = form.is_valid()
     if "version" not in form.cleaned_data:
-        return _page(request, report, form=form, status=HTTPStatus.BAD_REQUEST)
+        # No page of ours sends that.
+        return redirect(report)
     try:
         kept = domain.save_draft(report, by=request.user, version=form.cleaned_data["version"], **form.typed())
         if "send" in request.POST and right:

@@ -13,7 +13,7 @@ BEFORE = timedelta(days=14)
 def remind(today: date | None = None) -> int:
     """Post the reminders of the day; a report whose day was moved is reminded of anew; how many mails."""
     today = today or timezone.localdate()
-    reports = MissionReport.objects.to_send().filter(due_on__lte=today + BEFORE)
+    reports = MissionReport.objects.unsent().filter(due_on__lte=today + BEFORE)
     posted = 0
     for report in reports.select_related("mission__carrier"):
         late = report.due_on < today
