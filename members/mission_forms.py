@@ -4,20 +4,20 @@ from datetime import timedelta
 from decimal import Decimal
 
 from django import forms
+from django.db import models
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.utils.text import capfirst
 
 from members.domain.missions.files import DELIVERED
 from members.domain.missions.preparing import PART_FIELDS, Part
 from members.domain.missions.reports import spent_lines, value_lines
 from members.models import BudgetLine, DelegatedMission, Deliverable, Instalment, MissionReport
+from members.money_forms import DayInput, MoneyField
 from reporting.indicators import all_indicators
-
-DAY = {"type": "date"}
-MOST_EUROS = Decimal("999999999.99")
 
 
 def _day_field(label: str, **kwargs) -> forms.DateField:
-    return forms.DateField(label=label, widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"), **kwargs)
+    return forms.DateField(label=label, widget=DayInput(), **kwargs)
 
 
 class MissionForm(forms.ModelForm):
@@ -69,12 +69,26 @@ class MissionForm(forms.ModelForm):
         return {name: self.cleaned_data[name] for name in names}
 
 
+class FigureField(MoneyField):
+    """A number as people type it, without useless zeros when it comes back."""
+
+    def prepare_value(self, value):
+        return f"{value.normalize():f}".replace(".", ",") if isinstance(value, Decimal) else value
+
+
+def _typed_field(field: models.Field, **kwargs) -> forms.Field:
+    """Days and amounts as people type them."""
+    if isinstance(field, models.DecimalField):
+        return MoneyField(label=capfirst(field.verbose_name), min_value=0)
+    if isinstance(field, models.DateField):
+        kwargs["widget"] = DayInput()
+    return field.formfield(**kwargs)
+
+
 def _part_formset(model, extra: int):
-    days = {name: forms.DateInput(attrs=DAY, format="%Y-%m-%d") for name in ("due_on",)}
-    money = [name for name in PART_FIELDS[model] if name in ("planned", "amount")]
     return forms.inlineformset_factory(
-        DelegatedMission, model, fields=PART_FIELDS[model], extra=extra, widgets=days, localized_fields=money,
-        max_num=200, absolute_max=220,
+        DelegatedMission, model, fields=PART_FIELDS[model], extra=extra, formfield_callback=_typed_field, max_num=200,
+        absolute_max=220,
     )  # fmt: skip
 
 
@@ -169,19 +183,16 @@ class ReportForm(forms.Form):
             self.initial[name] = one.reason
         for one in self.valued:
             name = f"value_{one.key}"
-            self.fields[name] = forms.DecimalField(
-                label=f"{one.label} ({one.unit})" if one.unit else one.label, required=False, localize=True,
-                min_value=0, max_digits=14, decimal_places=2,
-            )  # fmt: skip
+            self.fields[name] = FigureField(
+                label=f"{one.label} ({one.unit})" if one.unit else one.label, required=False, min_value=0
+            )
+
             self.initial[name] = one.value
         self._money("carried_over", "Solde reporté sur l'année suivante (€)", report.carried_over)
         self._money("to_repay", "Solde à rembourser (€)", report.to_repay)
 
     def _money(self, name: str, label: str, value: Decimal | None) -> None:
-        self.fields[name] = forms.DecimalField(
-            label=label, required=False, localize=True, min_value=0, max_value=MOST_EUROS, decimal_places=2
-        )
-        self.fields[name].widget.attrs["inputmode"] = "decimal"
+        self.fields[name] = MoneyField(label=label, required=False, min_value=0)
         self.initial[name] = value
 
     @property

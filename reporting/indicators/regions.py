@@ -30,10 +30,11 @@ class RegionalFigure:
     whole: Measured
     regions: dict[str, Measured]
     adds_up: bool
+    is_share: bool
 
     def of(self, code: str) -> Measured:
-        """The figure of a region; one without records counts zero where the network has some and parts add up."""
-        zero = 0 if self.adds_up and self.whole.value is not None else None
+        """The figure of a region; one without records counts zero where the network has some, but a share."""
+        zero = None if self.is_share or self.whole.value is None else 0
         return self.regions.get(code, Measured(zero, 0))
 
     @property
@@ -67,7 +68,9 @@ def by_region(indicators: Sequence[Indicator], years: Sequence[int]) -> dict[tup
         if row["records"]:
             found[key, year][row["code"]] = Measured(measures[key].measure.result(row), row["records"])
     return {
-        (key, year): RegionalFigure(values.pop(WHOLE, Measured(None, 0)), values, 0 if measures[key].adds_up else None)
+        (key, year): RegionalFigure(
+            values.pop(WHOLE, Measured(None, 0)), values, measures[key].adds_up, measures[key].is_share
+        )
         for (key, year), values in found.items()
     }
 
