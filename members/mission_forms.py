@@ -209,7 +209,7 @@ class ReportForm(forms.Form):
         """The fields that are right, as the domain takes them: one that is wrong is left as it was kept."""
         data = self.cleaned_data
         found = {name: data[name] for name in ("narrative", "carried_over", "to_repay") if name in data}
-        found["spent"] = {
+        spent = {
             str(one.line.pk): {
                 "amount": _text(data[f"spent_{one.line.pk}"], 2),
                 "reason": data[f"reason_{one.line.pk}"],
@@ -217,24 +217,13 @@ class ReportForm(forms.Form):
             for one in self.spent
             if f"spent_{one.line.pk}" in data and f"reason_{one.line.pk}" in data
         }
-        found["values"] = {
-            one.key: _text(data[f"value_{one.key}"]) for one in self.valued if f"value_{one.key}" in data
-        }
-        return {
-            name: {key: value for key, value in typed.items() if value not in (None, EMPTY) or key in self._known(name)}
-            if name in ("spent", "values")
-            else typed
-            for name, typed in found.items()
-        }
-
-    def _known(self, name: str) -> set[str]:
-        """The lines or indicators of which something is kept: what is emptied is written."""
-        if name == "spent":
-            return {str(one.line.pk) for one in self.spent if one.amount is not None or one.reason}
-        return {one.key for one in self.valued if one.value is not None}
-
-
-EMPTY = {"amount": None, "reason": ""}
+        values = {one.key: _text(data[f"value_{one.key}"]) for one in self.valued if f"value_{one.key}" in data}
+        # What was empty and stays so is not written; what is emptied is.
+        lines = {str(one.line.pk) for one in self.spent if one.amount is not None or one.reason}
+        keys = {one.key for one in self.valued if one.value is not None}
+        found["spent"] = {line: one for line, one in spent.items() if one["amount"] or one["reason"] or line in lines}
+        found["values"] = {key: value for key, value in values.items() if value is not None or key in keys}
+        return found
 
 
 def _text(value: Decimal | None, decimals: int | None = None) -> str | None:

@@ -113,7 +113,9 @@ def test_another_region_is_refused_and_an_unknown_one_is_not_found(client, breto
     assert client.get(reverse("region_desk", args=["32"])).status_code == 403
     assert client.get(reverse("region_desk", args=["999"])).status_code == 404
     assert client.get(reverse("region_desk")).url == reverse("region_desk", args=["53"])
-    assert "Ma région" in plain(client.get(reverse("home")))
+    home = plain(client.get(reverse("home")))
+    assert "Ma région" in home
+    assert "Ouvrir le bureau de ma région" in home
 
 
 def test_who_serves_several_regions_goes_from_one_to_the_other(client, breton):

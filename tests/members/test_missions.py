@@ -10,10 +10,12 @@ from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 
+from config.schedule import BEAT_SCHEDULE
 from members.domain.missions import files, life, paying, preparing, reminding, reports
 from members.domain.missions.preparing import PART_FIELDS, Part
 from members.domain.missions.refusals import STEPS, ChangedMeanwhile, MissionRefused, NotAllowed, WrongState
 from members.models import BudgetLine, DelegatedMission, Instalment, Mail, MissionReport, Region, Role
+from members.tasks import remind_of_mission_reports
 from tests.factories import (
     BudgetLineFactory,
     DelegatedMissionFactory,
@@ -322,6 +324,10 @@ def test_reports_are_reminded_of_before_and_after_their_day_once_each():
     assert soon.get_absolute_url() in mails[0].body
     MissionReport.objects.filter(pk=soon.pk).update(due_on=date(2023, 12, 1))
     assert reminding.remind(date(2023, 12, 2)) == 1
+
+
+def test_reminders_leave_by_themselves():
+    assert BEAT_SCHEDULE["remind-of-mission-reports"]["task"] == remind_of_mission_reports.name
 
 
 def test_reports_of_missions_that_stand_still_are_not_reminded_of():
