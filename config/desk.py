@@ -1,15 +1,13 @@
 """What waits for a person: the « À faire » of the home desk, out of every trade."""
 
-from dataclasses import dataclass
-from urllib.parse import urlencode
-
 from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
 
+from config.todo import Todo
+from config.waiting import missions_to_follow, missions_to_report, returns_awaited
 from members.domain.meetings.proxies import without_proxy
 from members.domain.returns import without_return
-from members.filters import DirectoryFilter
 from members.models import (
     BankLine,
     ChangeRequest,
@@ -25,15 +23,6 @@ from reporting.models import AnnualReport, ReportEdition
 from resources.models import AccessRequest, Resource
 
 KEPT_SECONDS = 30
-
-
-@dataclass(frozen=True)
-class Todo:
-    """One thing to do, in a sentence, and where to do it."""
-
-    text: str
-    url: str
-    action: str
 
 
 def todo_of(user) -> list[Todo]:
@@ -81,17 +70,9 @@ def _todo_of(user) -> list[Todo]:
         )
     todo += _of_managers(user)
     todo += _of_applications(user)
+    todo += missions_to_follow(user) if user.is_national else []
     for code in sorted(user.region_codes):
-        asked = {"annee": year, "qualite": Membership.Kind.MEMBER.value, "region": code, "effectifs": "non"}
-        missing = DirectoryFilter(asked, user=user).qs.count()
-        if missing:
-            todo.append(
-                Todo(
-                    f"Adhérents de votre région qui n'ont pas déclaré leurs effectifs de {year} : {missing}",
-                    f"{reverse('members:directory')}?{urlencode(asked)}",
-                    "Voir la liste",
-                )
-            )
+        todo += missions_to_report(user, code) + returns_awaited(user, code)
     return todo
 
 

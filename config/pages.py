@@ -2,13 +2,17 @@
 
 from django.contrib.auth.decorators import login_not_required, permission_required
 from django.contrib.auth.models import AnonymousUser
-from django.shortcuts import render
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from config import rights as table
 from config.desk import todo_of
+from config.regions import desk_of, opens
+from members.domain.territory import region_names
 from members.views.kept import kept
 from reporting.charts import region_map
 from reporting.indicators import Indicator, Scope, get, is_confidential
@@ -65,6 +69,24 @@ def home(request):
             "own": user.standing.organisations.items(),
         }
     return render(request, "home/home.html", context)
+
+
+@permission_required("members.open_region_desks", raise_exception=True)
+def region_desk(request, code=None):
+    """The desk of a region; without its code, that of one's own, or the list for who opens any."""
+    user, names = request.user, region_names()
+    mine = sorted((names[one], one) for one in user.region_codes)
+    everywhere = sorted((name, one) for one, name in names.items()) if user.is_national or user.is_board else mine
+    if code is None:
+        if mine:
+            return redirect("region_desk", mine[0][1])
+        return render(request, "regions/choice.html", {"regions": everywhere})
+    if code not in names:
+        raise Http404("Aucune région ne porte ce code.")
+    if not opens(user, code):
+        raise PermissionDenied
+    context = {"code": code, "name": names[code], "regions": everywhere, **desk_of(user, code)}
+    return render(request, "regions/desk.html", context)
 
 
 @permission_required("members.read_rights", raise_exception=True)

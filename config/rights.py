@@ -71,6 +71,8 @@ MEETING = (L, H, H, H, Y, H, Y, Y, Y)
 ROLL_READERS = (L, H, H, H, F, H, Y, Y, Y)
 MEETING_STAFF = (L, H, H, H, F, H, F, Y, Y)
 PEOPLE = (L, H, F, F, Y, F, F, Y, Y)
+OF_CARRIER = (L, H, H, H, Y, H, F, Y, Y)
+REPORT = {"pk": "mission", "year": 2023, "kind": "final"}
 FIRST_FIGURE = {"key": "members.adherents"}
 
 URLS = [
@@ -239,6 +241,23 @@ URLS = [
     UrlRight("members:shares_export", "Exporter les parts régionales", FOLLOWERS, {"fmt": "csv"}),
     UrlRight("members:share_transfer", "Noter un reversement", NATIONAL, method="post"),
     UrlRight("members:entries_export", "Exporter les écritures", (L, F, F, F, F, F, Y, Y, Y), {"fmt": "txt"}),
+    UrlRight(
+        "region_desk", "Ouvrir le bureau de sa région (toutes, pour le national et le CA)", FOLLOWERS, {"code": "53"}
+    ),
+    UrlRight("members:missions", "Voir les missions déléguées (l'essentiel de celles d'autres régions)", FOLLOWERS),
+    UrlRight("members:missions_export", "Exporter cette liste", FOLLOWERS, {"fmt": "csv"}),
+    UrlRight("members:new_mission", "Proposer une mission", NATIONAL),
+    UrlRight("members:mission", "Voir une mission de sa région", OF_ANOTHER, {"pk": "mission"}),
+    UrlRight("members:edit_mission", "Modifier une mission et son budget", MEETING_STAFF, {"pk": "mission"}),
+    UrlRight("members:move_mission", "Accepter une mission, la faire avancer", OF_CARRIER, {"pk": "mission"}, "post"),
+    UrlRight("members:mission_agreement", "Prendre la convention d'une mission", OF_ANOTHER, {"pk": "mission"}),
+    UrlRight("members:mission_budget", "Exporter le budget d'une mission", OF_ANOTHER, {"pk": "mission", "fmt": "csv"}),
+    UrlRight("members:mission_report", "Lire un bilan de mission", OF_ANOTHER, REPORT),
+    UrlRight("members:mission_report", "Écrire et remettre un bilan de mission", OF_CARRIER, REPORT, "post"),
+    UrlRight("members:report_paper", "Prendre un bilan de mission en PDF", OF_ANOTHER, REPORT),
+    UrlRight("members:pay_instalment", "Noter un versement", MEETING_STAFF, {"pk": "instalment"}, "post"),
+    UrlRight("members:deliver", "Remettre un livrable", OF_CARRIER, {"pk": "deliverable"}, "post"),
+    UrlRight("members:deliverable_file", "Prendre un livrable", OF_ANOTHER, {"pk": "deliverable"}),
     UrlRight("reporting:figures", "Lire les chiffres", EVERYBODY),
     UrlRight("reporting:figures_export", "Exporter les chiffres", EVERYBODY, {"fmt": "csv"}),
     UrlRight("reporting:figure_records", "Ouvrir les fiches d'un chiffre", LOGGED_IN, FIRST_FIGURE),
@@ -328,6 +347,7 @@ STAFF_ONLY = (*(NONE,) * 7, ALL, ALL)
 FOR_FOLLOWERS = (NONE, NONE, NONE, NONE, ALL, NONE, ALL, ALL, ALL)
 OWN_AND_REGION = (NONE, NONE, OWN, OWN, REGION, NONE, ALL, ALL, ALL)
 OF_REPORT = (*(PUBLISHED,) * 6, ALL, ALL, ALL)
+OF_REGION = (NONE, NONE, NONE, NONE, REGION, NONE, ALL, ALL, ALL)
 OF_ROLL = (NONE, NONE, OWN, OWN, REGION, NONE, ALL, ALL, ALL)
 DATA = [
     DataRight("members.Organisation", "Structures", NETWORK),
@@ -374,7 +394,12 @@ DATA = [
     DataRight("members.Proxy", "Pouvoirs", OF_ROLL),
     DataRight("members.Payment", "Paiements", OWN_AND_REGION),
     DataRight("members.Invoice", "Factures et avoirs", OWN_AND_REGION),
-    DataRight("members.ShareTransfer", "Reversements", (NONE, NONE, NONE, NONE, REGION, NONE, ALL, ALL, ALL)),
+    DataRight("members.ShareTransfer", "Reversements", OF_REGION),
+    DataRight("members.DelegatedMission", "Missions déléguées, en entier", OF_REGION),
+    DataRight("members.BudgetLine", "Lignes de leur budget", OF_REGION),
+    DataRight("members.Instalment", "Versements de ces missions", OF_REGION),
+    DataRight("members.Deliverable", "Livrables de ces missions", OF_REGION),
+    DataRight("members.MissionReport", "Bilans de ces missions", OF_REGION),
     DataRight("members.BankStatement", "Relevés bancaires", STAFF_ONLY),
     DataRight("members.BankLine", "Lignes de relevé", STAFF_ONLY),
     DataRight("members.LineMatch", "Rapprochements", STAFF_ONLY),

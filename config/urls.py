@@ -15,6 +15,8 @@ admin.site.login = login_not_required(secure_admin_login(admin.site.login))
 
 urlpatterns = [
     path("", pages.home, name="home"),
+    path("ma-region/", pages.region_desk, name="region_desk"),
+    path("ma-region/<str:code>/", pages.region_desk, name="region_desk"),
     path("droits/", pages.rights, name="rights"),
     path("sante/", health, name="health"),
     path("robots.txt", robots, name="robots"),

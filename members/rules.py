@@ -92,3 +92,18 @@ rules.add_perm("members.view_succession", is_national)
 rules.add_perm("members.keep_money", is_national)
 rules.add_perm("members.read_accounts", is_national | is_board)
 rules.add_perm("members.read_shares", is_national | is_board | serves_regions)
+
+
+@rules.predicate
+def carries_mission(user, mission) -> bool:
+    """The staff of the region to which a mission is entrusted."""
+    return user.is_authenticated and mission is not None and mission.region_id in user.region_codes
+
+
+# Delegated missions: the national team keeps them; it may write for a carrier that has no account.
+rules.add_perm("members.read_missions", is_national | is_board | serves_regions)
+rules.add_perm("members.keep_missions", is_national)
+rules.add_perm("members.agree_mission", carries_mission | is_national)
+rules.add_perm("members.report_mission", carries_mission | is_national)
+# The desk of a region: its own staff's; the national team and the board open any.
+rules.add_perm("members.open_region_desks", is_national | is_board | serves_regions)

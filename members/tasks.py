@@ -15,6 +15,7 @@ from members.domain.debits.preparing import DebitRefused
 from members.domain.debits.settling import settle_batch
 from members.domain.meetings.documents import attendance_sheet
 from members.domain.membership_life import lapse_overdue
+from members.domain.missions import reminding
 from members.domain.network_import import ImportRefused
 from members.domain.quality import bulk_mail
 from members.imports.reading import UnreadableFile
@@ -153,3 +154,9 @@ def forget_applications() -> None:
 def purge_old_imports() -> None:
     """Every night: workbooks hold people's data, they are kept 90 days."""
     import_batch.purge(before=timezone.now() - ImportBatch.KEPT_FOR)
+
+
+@shared_task(name="members.remind_of_mission_reports")
+def remind_of_mission_reports() -> None:
+    """Every morning: the reports of delegated missions that are due soon, or late."""
+    reminding.remind()

@@ -1,4 +1,4 @@
-"""Addresses of the directory, of people, memberships, money, meetings and imports."""
+"""Addresses of the directory, of people, memberships, money, meetings, missions and imports."""
 
 from django.urls import path, re_path
 
@@ -19,6 +19,8 @@ from members.views import (
     meeting_papers,
     meeting_votes,
     meetings,
+    mission_reports,
+    missions,
     my_mails,
     organisation,
     payments,
@@ -150,4 +152,17 @@ urlpatterns = [
     path("comptabilite/reversement/", accounts.transfer, name="share_transfer"),
     re_path(r"^comptabilite/ecritures\.(?P<fmt>csv|xlsx|txt)$", accounts.entries_export, name="entries_export"),
     re_path(r"^comptabilite/parts\.(?P<fmt>csv|xlsx)$", accounts.shares_export, name="shares_export"),
+    path("missions/", missions.missions, name="missions"),
+    re_path(r"^missions/liste\.(?P<fmt>csv|xlsx)$", missions.missions_export, name="missions_export"),
+    path("missions/nouvelle/", missions.new_mission, name="new_mission"),
+    path("missions/<int:pk>/", missions.mission, name="mission"),
+    path("missions/<int:pk>/modifier/", missions.edit_mission, name="edit_mission"),
+    path("missions/<int:pk>/etape/", missions.move_mission, name="move_mission"),
+    path("missions/<int:pk>/convention/", missions.agreement, name="mission_agreement"),
+    re_path(r"^missions/(?P<pk>\d+)/budget\.(?P<fmt>csv|xlsx)$", missions.budget_export, name="mission_budget"),
+    path("missions/<int:pk>/rapport/<int:year>/<str:kind>/", mission_reports.mission_report, name="mission_report"),
+    path("missions/<int:pk>/rapport/<int:year>/<str:kind>.pdf", mission_reports.report_paper, name="report_paper"),
+    path("missions/versements/<int:pk>/", missions.pay_instalment, name="pay_instalment"),
+    path("missions/livrables/<int:pk>/", missions.deliver, name="deliver"),
+    path("missions/livrables/<int:pk>/fichier/", missions.deliverable_file, name="deliverable_file"),
 ]

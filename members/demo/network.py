@@ -13,6 +13,7 @@ from members.demo.accounts import load_accounts
 from members.demo.campaigns import load_campaigns
 from members.demo.labels import load_labels
 from members.demo.meetings import load_meetings
+from members.demo.missions import load_missions
 from members.demo.money import load_money
 from members.domain.funding import annex_amount, unit_amount_on
 from members.domain.succession import succeed
@@ -47,6 +48,7 @@ def load(year: int, scale: int) -> None:
     load_money(today)
     # The last general meeting was held in June, the next one is prepared.
     load_meetings(today.year - (1 if (today.month, today.day) > (6, 12) else 2))
+    load_missions(year, today)
 
 
 class Builder:

@@ -1,5 +1,6 @@
 """Who changed what in a record, when and from where: what the database's triggers have kept."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -82,6 +83,8 @@ def _said(field: Field, value):
     """A value as the database's triggers keep it, in the words of the pages."""
     if isinstance(value, list):
         return ", ".join(map(str, value))
+    if isinstance(value, dict):
+        return json.dumps(value, ensure_ascii=False)
     if isinstance(value, bool):
         return "oui" if value else "non"
     if isinstance(field, DateRangeField) and value and value != "empty":

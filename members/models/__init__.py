@@ -11,6 +11,7 @@ from .change_request import ChangeRequest
 from .contact import Contact
 from .convention import AciConvention, FinancialAnnex
 from .debit import DebitBatch, DebitOrder
+from .delegated_mission import BudgetLine, DelegatedMission, Deliverable, Instalment
 from .electoral_roll import College, Proxy, RollEntry, VoteBracket
 from .fee_scale import FeeBracket, FeeScale, FeeShare
 from .import_batch import ImportBatch
@@ -22,6 +23,7 @@ from .mandate import Mandate
 from .meeting import GeneralMeeting, Majority, Resolution
 from .membership import Membership
 from .merge import DistinctPair, Merge
+from .mission_report import MissionReport
 from .organisation import Establishment, Organisation
 from .payment import Invoice, NumberSeries, Payment, ShareTransfer
 from .saved_search import BulkMail, SavedSearch
@@ -38,6 +40,7 @@ __all__ = [
     "BankLine",
     "BankStatement",
     "BouncedAddress",
+    "BudgetLine",
     "BulkMail",
     "CampaignReminder",
     "Certificate",
@@ -47,6 +50,8 @@ __all__ = [
     "Contact",
     "DebitBatch",
     "DebitOrder",
+    "DelegatedMission",
+    "Deliverable",
     "Department",
     "DistinctPair",
     "EmploymentZone",
@@ -59,6 +64,7 @@ __all__ = [
     "FormerSiret",
     "GeneralMeeting",
     "ImportBatch",
+    "Instalment",
     "Invoice",
     "Issuer",
     "Label",
@@ -71,6 +77,7 @@ __all__ = [
     "MembershipApplication",
     "MembershipCampaign",
     "Merge",
+    "MissionReport",
     "NumberSeries",
     "Organisation",
     "OrganisationLabel",

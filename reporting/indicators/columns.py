@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from functools import cache
 
+from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Model
 from django.urls import reverse
 
@@ -31,15 +32,18 @@ class Columns:
 
 @cache
 def _labels(model: type[Model], paths: tuple[str, ...]) -> list[dict]:
-    """For each path, the labels of the choices of its field."""
-    return [dict(_field(model, path).flatchoices) for path in paths]
+    """For each path, the labels of the choices of its field; a sum that the records are annotated with has none."""
+    return [_choices(model, path) for path in paths]
 
 
-def _field(model: type[Model], path: str):
+def _choices(model: type[Model], path: str) -> dict:
     *relations, name = path.split("__")
     for relation in relations:
         model = model._meta.get_field(relation).related_model
-    return model._meta.get_field(name)
+    try:
+        return dict(model._meta.get_field(name).flatchoices)
+    except FieldDoesNotExist:
+        return {}
 
 
 _columns: dict[type[Model], Columns] = {}

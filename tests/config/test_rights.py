@@ -77,16 +77,21 @@ from tests.factories import (
     AciFactory,
     AnnexFactory,
     BankLineFactory,
+    BudgetLineFactory,
     ChangeRequestFactory,
     CollectionFactory,
     CollegeFactory,
     ContactFactory,
     ConventionFactory,
     DebitOrderFactory,
+    DelegatedMissionFactory,
+    DeliverableFactory,
     FeeCallFactory,
+    InstalmentFactory,
     MailFactory,
     MembershipApplicationFactory,
     MembershipFactory,
+    MissionReportFactory,
     OrganisationFactory,
     OrganisationLabelFactory,
     ProxyFactory,
@@ -160,6 +165,7 @@ def sample():
         "token": unsubscribe_address(UserFactory(), ThemeFactory()).rstrip("/").rpartition("/")[2],
         "organisation": organisation.pk,
         **_campaign_sample(),
+        **_mission_sample(),
         "correction": ChangeRequestFactory(organisation=organisation).pk,
         "other": OrganisationFactory().pk,
         "merge": Merge.objects.create(kept=organisation, source_id=0, undone_at=timezone.now(), record={}).pk,
@@ -205,6 +211,18 @@ def _campaign_sample() -> dict:
     }
 
 
+def _mission_sample() -> dict:
+    """A mission of Brittany, with its files."""
+    mission = DelegatedMissionFactory(year=2023, agreement=ContentFile(b"%PDF", name="x.pdf"), agreement_name="x.pdf")
+    MissionReportFactory(mission=mission)
+    handed = DeliverableFactory(mission=mission, file=ContentFile(b"%PDF", name="x.pdf"), name="x.pdf")
+    return {
+        "mission": mission.pk,
+        "instalment": InstalmentFactory(mission=mission).pk,
+        "deliverable": handed.pk,
+    }
+
+
 def _published() -> tuple[VersionFile, VersionLink]:
     """A file with a picture and a link for members, of a resource whose notice is for the network."""
     file = VersionFileFactory(stored__previews=1)
@@ -245,8 +263,8 @@ def test_addresses_answer_as_the_table_says(client, sample, role):
     answers = {}
     for row in URLS:
         kwargs = {key: sample.get(value, value) for key, value in (row.sample or {}).items()}
-        answers[row.name] = _answer(getattr(client, row.method)(reverse(row.name, kwargs=kwargs)))
-    assert answers == {row.name: row.answer(role) for row in URLS}
+        answers[row.name, row.method] = _answer(getattr(client, row.method)(reverse(row.name, kwargs=kwargs)))
+    assert answers == {(row.name, row.method): row.answer(role) for row in URLS}
 
 
 @pytest.fixture
@@ -313,6 +331,11 @@ PATHS = {
     "Payment": "call__membership__organisation",
     "Invoice": "call__membership__organisation",
     "ShareTransfer": "region__memberships__organisation",
+    "DelegatedMission": "region__memberships__organisation",
+    "BudgetLine": "mission__region__memberships__organisation",
+    "Instalment": "mission__region__memberships__organisation",
+    "Deliverable": "mission__region__memberships__organisation",
+    "MissionReport": "mission__region__memberships__organisation",
     "GeneralMeeting": "entries__organisation",
     "Resolution": "meeting__entries__organisation",
     "Proxy": "giver__organisation",
@@ -369,6 +392,9 @@ def _money_of(organisation):
     ShareTransfer.objects.create(
         campaign=call.campaign, region=organisation.department.region, amount=10, paid_on=date(2024, 6, 1)
     )
+    mission = DelegatedMissionFactory(region=organisation.department.region)
+    for make in (BudgetLineFactory, InstalmentFactory, DeliverableFactory, MissionReportFactory):
+        make(mission=mission)
     AccountingPlan.objects.get_or_create()
     MembershipApplicationFactory(department=organisation.department)
     Issuer.objects.get_or_create(name="Réseau", defaults={"address": "1 rue X"})

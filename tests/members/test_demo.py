@@ -53,6 +53,13 @@ ROWS = {
         JOIN members_rollentry g ON g.id = giver_id JOIN members_rollentry h ON h.id = holder_id""",
     "votes": """SELECT m.title, number, r.title AS resolution, votes_for, votes_against, votes_abstained, outcome
         FROM members_resolution r JOIN members_generalmeeting m ON m.id = meeting_id""",
+    "missions": """SELECT title, purpose, region_id, validity, state, agreed_on, started_on FROM members_delegatedmission""",
+    "budgets": """SELECT title, year, kind, label, planned, spent, l.reason FROM members_budgetline l
+        JOIN members_delegatedmission m ON m.id = mission_id""",
+    "mission_reports": """SELECT title, year, kind, due_on, r.state, narrative, carried_over FROM members_missionreport r
+        JOIN members_delegatedmission m ON m.id = mission_id""",
+    "instalments": """SELECT title, year, condition, due_on, amount, paid_on FROM members_instalment
+        JOIN members_delegatedmission m ON m.id = mission_id""",
     "report": """SELECT year, position, kind, title, body FROM reporting_reportsection s
         JOIN reporting_annualreport r ON r.id = report_id""",
     "stated": "SELECT key, year, label, value, reason, source FROM reporting_statedfigure",

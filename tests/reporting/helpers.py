@@ -16,8 +16,10 @@ from reporting.indicators import Scope, get
 from resources.models import ActiveReader, DayUse
 from tests.factories import (
     AciFactory,
+    BudgetLineFactory,
     CampaignFactory,
     ConventionFactory,
+    DelegatedMissionFactory,
     FeeCallFactory,
     MembershipFactory,
     PublicationFactory,
@@ -35,6 +37,7 @@ def small_network(year: int = 2023) -> None:
             ConventionFactory(aci=AciFactory(organisation=member))
     MembershipFactory.create_batch(2, year=year, kind="sympathiser", organisation__department_id="75")
     membership_money(year, member)
+    delegated_missions(year)
     resource_use(year)
 
 
@@ -49,6 +52,19 @@ def membership_money(year: int, member) -> None:
         Payment.objects.create(
             call=call, amount=paid, method="cheque", received_on=date(year, 3, 1), receipt_number=f"R{department}"
         )
+
+
+def delegated_missions(year: int) -> None:
+    """Two missions in Brittany and one in the North, with charges; one that was only proposed, one that was ended."""
+    for region, planned, spent in (("53", 1234, 1300), ("53", 2000, None), ("32", 4321, 987)):
+        mission = DelegatedMissionFactory(year=year, region_id=region)
+        BudgetLineFactory(mission=mission, planned=planned, spent=spent, reason="Davantage de demandes")
+        BudgetLineFactory(mission=mission, planned=50)
+        BudgetLineFactory(mission=mission, planned=9999, spent=9999, kind="product")
+        BudgetLineFactory(mission=mission, planned=777, year=year + 1)
+    proposed = DelegatedMissionFactory(year=year, state="proposed", agreed_on=None, started_on=None)
+    BudgetLineFactory(mission=proposed, planned=8888)
+    DelegatedMissionFactory(year=year, state="terminated", reason="x", ended_on=date(year, 6, 1))
 
 
 def resource_use(year: int) -> None:

@@ -9,7 +9,7 @@ from django.db import connection
 from members.models import Membership
 from reporting.indicators import Scope, UnknownIndicator, all_indicators, get
 from tests.factories import AciFactory, ConventionFactory, MembershipFactory, YearlyReturnFactory, year_range
-from tests.reporting.helpers import membership_money, resource_use
+from tests.reporting.helpers import delegated_missions, membership_money, resource_use
 
 pytestmark = pytest.mark.django_db
 
@@ -40,6 +40,7 @@ def network():
     ConventionFactory(aci=AciFactory(organisation=left.organisation))
     ConventionFactory(aci=AciFactory(organisation=membership.organisation), validity=year_range(2022))
     membership_money(2023, membership.organisation)
+    delegated_missions(2023)
     resource_use(2023)
 
 
@@ -50,6 +51,10 @@ MEMBERS = """
 COUNTED = "SELECT organisation_id FROM members_membership WHERE kind = 'member' AND state IN ('valid', 'resigned')"
 BEFORE, WITHIN = f"{COUNTED} AND year = 2022", f"{COUNTED} AND year = 2023"
 ANSWERS = f"members_yearlyreturn r JOIN ({MEMBERS}) m USING (organisation_id) WHERE r.year = 2023"
+CHARGES = """
+    members_budgetline l JOIN members_delegatedmission m ON m.id = l.mission_id
+    WHERE l.kind = 'charge' AND l.year = 2023 AND m.agreed_on IS NOT NULL
+"""
 SQL = {
     "members.adherents": f"SELECT count(*) FROM ({MEMBERS}) m",
     "members.by_region": f"SELECT count(*) FROM ({MEMBERS}) m",
@@ -74,6 +79,12 @@ SQL = {
     "members.fees_called": """
         SELECT sum(amount) FROM members_feecall c JOIN members_membership m ON m.id = c.membership_id WHERE m.year = 2023
     """,
+    "members.delegated_missions": """
+        SELECT count(*) FROM members_delegatedmission
+        WHERE started_on <= DATE '2023-12-31' AND coalesce(ended_on, 'infinity') > DATE '2023-12-31'
+    """,
+    "members.delegated_budget": f"SELECT sum(planned) FROM {CHARGES}",
+    "members.delegated_spent": f"SELECT sum(spent) FROM {CHARGES}",
     "members.fees_received": "SELECT sum(amount) FROM members_payment WHERE received_on < DATE '2024-01-01'",
 }
 

@@ -1,0 +1,85 @@
+"""What waits in a region, as its desk and the home desk of its staff show it: one function a trade.
+
+`WAITING` is the list that the desk of a region reads: each function takes the reader and the code of the region.
+"""
+
+from collections.abc import Callable
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils import timezone
+
+from config.todo import Todo
+from members.filters import DirectoryFilter
+from members.models import DelegatedMission, Membership, MembershipApplication, MissionReport, User
+from reporting.french import fr_date
+
+SHOWN = 5
+
+
+def applications_to_examine(user: User, code: str) -> list[Todo]:
+    """Applications of the region that wait for its opinion."""
+    seen = MembershipApplication.objects.visible_to(user).waiting()
+    count = seen.filter(department__region=code, opinion="").count()
+    text = f"Demandes d'adhésion qui attendent l'avis de la région : {count}"
+    return [Todo(text, reverse("members:applications"), "Examiner")] if count else []
+
+
+def missions_to_report(user: User, code: str) -> list[Todo]:
+    """Missions to agree, and reports that are late, asked for again or due within a month; overspent budgets too."""
+    missions, today = DelegatedMission.objects.visible_to(user).filter(region=code), timezone.localdate()
+    todo = [
+        Todo(f"Mission « {one} » : proposée, à accepter ou décliner", one.get_absolute_url(), "Répondre")
+        for one in missions.filter(state=DelegatedMission.State.PROPOSED)[:SHOWN]
+    ]
+    reports = MissionReport.objects.visible_to(user).filter(mission__region=code).to_send()
+    for report in reports.select_related("mission").order_by("due_on", "pk"):
+        if report.state == MissionReport.State.ASKED_FOR_MORE:
+            word = "à compléter"
+        elif report.due_on < today:
+            word = f"en retard, attendu le {fr_date(report.due_on)}"
+        elif (report.due_on - today).days <= 30:
+            word = f"à remettre le {fr_date(report.due_on)}"
+        else:
+            continue
+        todo.append(Todo(f"{report}, {report.mission} : {word}", report.get_absolute_url(), "Écrire"))
+    return todo + _overspent(missions)
+
+
+def missions_to_follow(user: User) -> list[Todo]:
+    """What the national team examines and watches in missions."""
+    missions, today = DelegatedMission.objects.visible_to(user), timezone.localdate()
+    reports = MissionReport.objects.visible_to(user)
+    todo = [
+        Todo(f"{report}, {report.mission} : remis, à examiner", report.get_absolute_url(), "Examiner")
+        for report in reports.filter(state=MissionReport.State.SENT)
+        .select_related("mission")
+        .order_by("sent_at")[:SHOWN]
+    ]
+    late = reports.late_on(today).count()
+    if late:
+        todo.append(
+            Todo(f"Bilans de mission en retard : {late}", f"{reverse('members:missions')}?signal=retard", "Voir")
+        )
+    return todo + _overspent(missions)
+
+
+def _overspent(missions) -> list[Todo]:
+    """Missions that go on with a charge beyond a tenth more than planned."""
+    going_on = missions.exclude(state__in=DelegatedMission.ENDED)
+    watched = going_on.with_signals(timezone.localdate()).filter(overspent=True)
+    return [Todo(f"Mission « {one} » : budget dépassé", one.get_absolute_url(), "Voir") for one in watched[:SHOWN]]
+
+
+def returns_awaited(user: User, code: str) -> list[Todo]:
+    """Members of the region that have not declared the year that ended."""
+    year = timezone.localdate().year - 1
+    asked = {"annee": year, "qualite": Membership.Kind.MEMBER.value, "region": code, "effectifs": "non"}
+    missing = DirectoryFilter(asked, user=user).qs.count()
+    if not missing:
+        return []
+    text = f"Adhérents de la région qui n'ont pas déclaré leurs effectifs de {year} : {missing}"
+    return [Todo(text, f"{reverse('members:directory')}?{urlencode(asked)}", "Voir la liste")]
+
+
+WAITING: list[Callable[[User, str], list[Todo]]] = [applications_to_examine, missions_to_report, returns_awaited]
