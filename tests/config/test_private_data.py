@@ -23,7 +23,7 @@ from tests.factories import (
     person,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 IBAN = "FR7630001007941234567890185"
 # Of the other organisation: its account, holder, fee, return, and a colleague who represents nobody.
