@@ -24,6 +24,7 @@ class Mail(models.Model):
         APPLICATION = "application", "demande d'adhésion"
         COLLEAGUE = "colleague", "personnes d'une structure"
         MEETING = "meeting", "assemblée générale"
+        REVIEW = "review", "bilans bilatéraux"
         NEWS = "news", "informations du réseau"
         EVENTS = "events", "rencontres et formations"
         SURVEYS = "surveys", "enquêtes"
