@@ -1,0 +1,14 @@
+"""A review as a paper."""
+
+from members.domain.reviews.reading import read_review
+from members.models import BilateralReview, User
+from reporting.documents import RenderedPdf, render_pdf
+
+
+def review_pdf(review: BilateralReview, user: User) -> RenderedPdf:
+    """The review as PDF/UA, with what its page says to `user`."""
+    return render_pdf("members/reviews/paper.html", {"read": read_review(review, user), "review": review})
+
+
+def file_name(review: BilateralReview) -> str:
+    return f"bilan-bilateral-{review.campaign.year}-{review.association_id}.pdf"
