@@ -18,6 +18,7 @@ def portal(request) -> dict:
             pages.append(("members:my_memberships", "Mon adhésion"))
         if user.is_national or user.is_board or user.region_codes:
             pages.append(("members:campaigns", "Campagnes"))
+            pages.append(("members:reviews", "Bilans"))
         pages.append(("reporting:documents", "Mes documents"))
         if user.is_staff:
             pages.append(("admin:index", "Administration"))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -11,6 +12,7 @@ from members.domain.returns import without_return
 from members.filters import DirectoryFilter
 from members.models import (
     BankLine,
+    BilateralReview,
     ChangeRequest,
     FeeCall,
     GeneralMeeting,
@@ -18,6 +20,7 @@ from members.models import (
     Membership,
     MembershipApplication,
     MembershipCampaign,
+    Side,
 )
 from reporting.french import fr_date
 from reporting.models import AnnualReport, ReportEdition
@@ -54,6 +57,7 @@ def todo_of(user) -> list[Todo]:
         )
     todo += _of_managers(user)
     todo += _of_applications(user)
+    todo += _of_reviews(user)
     for code in sorted(user.region_codes):
         asked = {"annee": year, "qualite": Membership.Kind.MEMBER.value, "region": code, "effectifs": "non"}
         missing = DirectoryFilter(asked, user=user).qs.count()
@@ -76,6 +80,27 @@ def _of_applications(user) -> list[Todo]:
     count = (waiting if user.is_national else waiting.filter(opinion="")).count()
     text = "Demandes d'adhésion à décider" if user.is_national else "Demandes d'adhésion qui attendent votre avis"
     return [Todo(f"{text} : {count}", reverse("members:applications"), "Examiner")] if count else []
+
+
+def _of_reviews(user) -> list[Todo]:
+    """The bilateral reviews that wait for who speaks for one side: to be filled, answered, signed."""
+    if not (user.is_national or user.region_codes):
+        return []
+    states = BilateralReview.State
+    if user.is_national:
+        steps = {states.SENT: "attend la réponse nationale", states.ANSWERED: "attend la rencontre",
+                 states.MET: "est à signer", states.SIGNED: "est à clore"}  # fmt: skip
+        signed = Side.NATIONAL
+    else:
+        steps = {states.OPENED: "est à remplir", states.DRAFTING: "est à envoyer", states.MET: "est à signer"}
+        signed = Side.REGIONAL
+    waiting = BilateralReview.objects.visible_to(user).filter(
+        Q(state__in=steps) | Q(state=states.SIGNED_ONE) & ~Q(signatures__side=signed)
+    )
+    return [
+        Todo(f"{one} {steps.get(one.state, 'est à signer')}", one.get_absolute_url(), "Ouvrir")
+        for one in waiting.select_related("campaign", "association").order_by("campaign__due_on", "pk")[:5]
+    ]
 
 
 def _of_managers(user) -> list[Todo]:

@@ -100,9 +100,7 @@ rules.add_perm("members.read_shares", is_national | is_board | serves_regions)
 def serves_association_of(user, thing) -> bool:
     """The staff of the regional association of a review or of a signature, who serve all of its regions."""
     return (
-        user.is_authenticated
-        and thing is not None
-        and associations_of(user).filter(pk=thing.association_id).exists()
+        user.is_authenticated and thing is not None and associations_of(user).filter(pk=thing.association_id).exists()
     )
 
 

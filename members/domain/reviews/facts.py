@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.utils import timezone
 
 from members.models import BilateralReview, ReviewFact, ReviewQuestion
+from reporting.french import NBSP, number, percent, unit
 from reporting.indicators import Indicator, Scope, UnknownIndicator, get
 
 
@@ -25,6 +26,19 @@ class ShownFact:
     @property
     def is_frozen(self) -> bool:
         return self.fact.frozen_at is not None
+
+    @property
+    def frozen_words(self) -> str:
+        return self._words(self.frozen)
+
+    @property
+    def today_words(self) -> str:
+        return self._words(self.today)
+
+    def _words(self, value) -> str:
+        if value is None or self.is_share:
+            return percent(value)
+        return f"{number(value)}{NBSP}{unit(self.fact.unit, value)}"
 
     @property
     def has_moved(self) -> bool:

@@ -1,5 +1,6 @@
 """A review goes forward: sent, answered, met, closed; or back to the region, when more is asked."""
 
+import hashlib
 from datetime import date
 
 from django.db import transaction
@@ -47,9 +48,16 @@ def answer_review(review: BilateralReview, *, by: User) -> BilateralReview:
 
 
 @transaction.atomic
-def record_meeting(review: BilateralReview, *, met_on: date, people: str, minutes: str, by: User) -> BilateralReview:
-    """Both have met: when, who, and what was said; it may be corrected until one of them signs."""
+def record_meeting(
+    review: BilateralReview, *, met_on: date, people: str, minutes: str, mark: str, by: User
+) -> BilateralReview:
+    """Both have met: when, who, and what was said; it may be corrected until one of them signs.
+
+    `mark` is the `meeting_mark` of what the page showed: what a colleague wrote meanwhile is not overwritten unseen.
+    """
     kept = held(review, "meet", by=by, sides=(Side.NATIONAL,))
+    if mark != meeting_mark(kept):
+        raise ReviewRefused("La rencontre a été notée ou corrigée entre-temps : relisez-la avant d'enregistrer.")
     if met_on > timezone.localdate():
         raise ReviewRefused("La rencontre est à venir : notez-la une fois tenue.")
     if not people.strip() or not minutes.strip():
@@ -73,3 +81,9 @@ def _complete(review: BilateralReview, side: Side) -> None:
     missing = missing_of(review, side)
     if missing:
         raise Incomplete([lack for _, lack in missing])
+
+
+def meeting_mark(review: BilateralReview) -> str:
+    """What tells apart two states of the minutes."""
+    written = f"{review.met_on}\n{review.people}\n{review.minutes}"
+    return hashlib.sha256(written.encode()).hexdigest()[:16]

@@ -30,6 +30,27 @@ class Cell:
     national: Score | None
 
     @property
+    def tells_regional(self) -> bool:
+        return self.answer.review.state in TOLD_REGIONAL
+
+    @property
+    def tells_national(self) -> bool:
+        return self.answer.review.state in TOLD_NATIONAL
+
+    @property
+    def regional_text(self) -> str:
+        return self.answer.regional_text if self.tells_regional else ""
+
+    @property
+    def national_text(self) -> str:
+        return self.answer.national_text if self.tells_national else ""
+
+    @property
+    def agreement(self) -> str:
+        """Whether both agree, in a word."""
+        return self.answer.get_agreement_display() if self.tells_national else ""
+
+    @property
     def regional_tone(self) -> str:
         return TONES.get(self.regional, "off")
 

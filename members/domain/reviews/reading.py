@@ -15,6 +15,7 @@ from members.models import (
     Side,
     User,
 )
+from reporting.french import fr_date
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ class Previous:
     text: str
     owner: str
     year: int
-    due_on: str
+    due: str
     state: str
     tone: str
     reason: str
@@ -80,7 +81,7 @@ def previous_told(review: BilateralReview) -> list[Previous]:
         return [Previous(**kept) for kept in review.previous]
     return [
         Previous(
-            text=one.text, owner=one.owner, year=one.review.campaign.year, due_on=one.due_on.isoformat(),
+            text=one.text, owner=one.owner, year=one.review.campaign.year, due=fr_date(one.due_on),
             state=one.told_state, tone=one.tone, reason=one.reason, decision=one,
         )
         for one in previous_of(review)
