@@ -13,6 +13,7 @@ from members.demo.accounts import load_accounts
 from members.demo.campaigns import load_campaigns
 from members.demo.labels import load_labels
 from members.demo.meetings import load_meetings
+from members.demo.reviews import load_reviews
 from members.domain.funding import annex_amount, unit_amount_on
 from members.domain.succession import succeed
 from members.models import (
@@ -43,6 +44,7 @@ def load(year: int, scale: int) -> None:
     """Write the whole network; `year` is the one whose figures are exact."""
     Builder(year, scale).build()
     load_meetings(year)
+    load_reviews(year)
 
 
 class Builder:

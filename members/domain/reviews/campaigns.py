@@ -93,9 +93,8 @@ def close_campaign(campaign: ReviewCampaign, *, by: User) -> ReviewCampaign:
     kept = _held(campaign.pk, by, (State.OPEN,), "elle ne peut pas être close")
     running = kept.reviews.exclude(state=BilateralReview.State.CLOSED).count()
     if running:
-        raise ReviewRefused(
-            f"{running} {unit('bilans', running)} de cette campagne ne {'sont' if running > 1 else 'est'} pas clos."
-        )
+        verb = "ne sont" if running > 1 else "n'est"
+        raise ReviewRefused(f"{running} {unit('bilans', running)} de cette campagne {verb} pas clos.")
     kept.state = State.CLOSED
     kept.save(update_fields=["state"])
     return kept

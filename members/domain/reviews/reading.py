@@ -75,9 +75,9 @@ def read_review(review: BilateralReview, user: User) -> ReadReview:
     )
 
 
-def previous_told(review: BilateralReview) -> list[Previous]:
-    """Earlier decisions: as they stood at the first signature, or as they stand today."""
-    if review.state in BilateralReview.FROZEN:
+def previous_told(review: BilateralReview, *, live: bool = False) -> list[Previous]:
+    """Earlier decisions: as they stood at the first signature, or as they stand today, before it or if `live` is asked."""
+    if review.state in BilateralReview.FROZEN and not live:
         return [Previous(**kept) for kept in review.previous]
     return [
         Previous(

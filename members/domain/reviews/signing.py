@@ -2,13 +2,13 @@
 
 import hashlib
 import json
-from dataclasses import asdict, replace
+from dataclasses import fields
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 from django.utils import timezone
 
-from members.domain.reviews.reading import previous_told
+from members.domain.reviews.reading import Previous, previous_told
 from members.domain.reviews.refusals import ReviewRefused, State, held
 from members.models import BilateralReview, ReviewSignature, Side, User
 
@@ -21,7 +21,7 @@ def sign_review(review: BilateralReview, *, side: Side, by: User) -> ReviewSigna
         raise ReviewRefused(f"Ce bilan est déjà signé pour l'{Side(side).label}.")
     first = kept.signatures.first()
     if first is None:
-        kept.previous = [_without_record(one) for one in previous_told(kept)]
+        kept.previous = kept_words(previous_told(kept))
     sha256 = content_hash(kept)
     if first is not None and first.sha256 != sha256:
         raise ReviewRefused(
@@ -34,8 +34,10 @@ def sign_review(review: BilateralReview, *, side: Side, by: User) -> ReviewSigna
     )
 
 
-def _without_record(previous) -> dict:
-    return {name: value for name, value in asdict(replace(previous, decision=None)).items() if name != "decision"}
+def kept_words(previous: list[Previous]) -> list[dict]:
+    """Earlier decisions as a signed review keeps them."""
+    words = [field.name for field in fields(Previous) if field.name != "decision"]
+    return [{name: getattr(one, name) for name in words} for one in previous]
 
 
 def content_hash(review: BilateralReview) -> str:
