@@ -190,8 +190,9 @@ def decision(request, pk):
             decisions.settle_decision(kept, by=request.user, **form.cleaned_data)
             messages.success(request, "L'état de la décision est noté.")
             # It is most often told from the page of the next review.
-            from_review = BilateralReview.objects.visible_to(request.user).filter(pk=request.POST.get("review") or 0)
-            back = from_review.first() or back
+            number = request.POST.get("review", "")
+            if number.isdecimal():
+                back = BilateralReview.objects.visible_to(request.user).filter(pk=number).first() or back
     except ReviewRefused as refusal:
         typed = request.POST.get("reason", "").strip()
         messages.error(request, f"{refusal} Vous aviez écrit : « {typed} »." if typed else str(refusal))
