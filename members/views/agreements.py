@@ -14,6 +14,7 @@ from members.domain.agreements import signing, versions
 from members.domain.agreements.versions import AgreementRefused, ChangedMeanwhile
 from members.models import AgreementSignature, CoreAgreement, CoreMission, associations_of
 from reporting.files import sent_file
+from reporting.french import unit
 from reporting.indicators import all_indicators
 
 
@@ -113,6 +114,10 @@ def agreement_step(request, pk):
             versions.discard_version(shown, by=request.user)
             messages.success(request, "Le projet est supprimé.")
             return redirect("members:agreements")
+        if step == "ask":
+            asked = versions.ask_missing_signatures(shown, by=request.user)
+            messages.success(request, f"{asked} {unit('associations', asked)} de plus à signer.")
+            return redirect(shown)
         take, form = {"adopt": _adopt, "enforce": _enforce}.get(step), DayForm(request.POST)
         if take and form.is_valid():
             messages.success(request, take(shown, form, request.user))

@@ -17,6 +17,7 @@ from tests.factories import (
     person,
 )
 from tests.members.meetings import page, pdf_text, text_of, told
+from tests.reporting.helpers import at_once
 
 pytestmark = pytest.mark.django_db
 DAY = date(2024, 2, 1)
@@ -38,6 +39,21 @@ def test_an_amendment_takes_the_place_of_the_version_in_force(national):
     first, second = CoreAgreement.objects.order_by("version")
     assert (first.state, first.validity.upper) == ("superseded", DAY)
     assert (second.state, second.validity.lower) == ("in_force", DAY)
+
+
+def test_an_association_founded_since_is_asked_once(client, staff):
+    signature = AgreementSignatureFactory()
+    agreement, new = signature.agreement, RegionalAssociationFactory(regions=["32"])
+    for words in ("1 association de plus à signer.", "0 association de plus à signer."):
+        assert told(client.post(page("agreement_step", agreement.pk), {"step": "ask"}, follow=True)) == [words]
+    assert {one.association for one in agreement.signatures.all()} == {signature.association, new}
+
+
+def test_two_who_prepare_a_version_at_once_prepare_one(committed):
+    one, other = person(Role.NATIONAL_STAFF), person(Role.NATIONAL_STAFF)
+    makers = iter((one, other))
+    made = at_once(2, lambda: versions.prepare_version(by=next(makers)))
+    assert made[0] == made[1] == CoreAgreement.objects.get()
 
 
 @pytest.mark.parametrize(

@@ -63,19 +63,24 @@ def prepare_version(*, by: User) -> CoreAgreement:
     """The next version in draft, an amendment with the text and missions of the last one; the one in draft, if any."""
     if not by.has_perm("members.keep_agreements"):
         raise NotAllowed
-    # Two who ask at once prepare one: the last version, where there is one, is held; the database refuses otherwise.
-    last = CoreAgreement.objects.select_for_update(of=("self",)).order_by("-version").first()
-    last = CoreAgreement.objects.order_by("-version").first() if last else None
+    last = CoreAgreement.objects.order_by("-version").first()
     if last and last.state == State.DRAFT:
         return last
     if last and last.state == State.ADOPTED:
         raise AgreementRefused(
             f"La version {last.version} est adoptée et n'est pas encore en vigueur : faites-la d'abord entrer en vigueur."
         )
-    made = CoreAgreement.objects.create(
-        version=last.version + 1 if last else 1, title=last.title if last else "Convention socle",
-        text=last.text if last else "", amends=last,
-    )  # fmt: skip
+    # Two who ask at once ask for the same number, and get the same version.
+    made, is_new = CoreAgreement.objects.get_or_create(
+        version=last.version + 1 if last else 1,
+        defaults={
+            "title": last.title if last else "Convention socle",
+            "text": last.text if last else "",
+            "amends": last,
+        },
+    )
+    if not is_new:
+        return made
     CoreMission.objects.bulk_create(
         CoreMission(
             agreement=made, code=one.code, title=one.title, purpose=one.purpose, lead=one.lead, expected=one.expected,
@@ -122,11 +127,25 @@ def adopt_version(agreement: CoreAgreement, *, on: date, by: User) -> CoreAgreem
         raise AgreementRefused("La date d'adoption est à venir : notez-la une fois le conseil tenu.")
     kept.state, kept.adopted_on = State.ADOPTED, on
     kept.save(update_fields=["state", "adopted_on", "updated_at"])
-    AgreementSignature.objects.bulk_create(
-        AgreementSignature(agreement=kept, association=association)
-        for association in RegionalAssociation.objects.filter(validity__contains=on)
-    )
+    _ask_signatures(kept, on)
     return kept
+
+
+@transaction.atomic
+def ask_missing_signatures(agreement: CoreAgreement, *, by: User) -> int:
+    """Ask the associations that stand today and were not asked, as those founded since the adoption; how many."""
+    return _ask_signatures(_held_by(agreement, "sign", by), timezone.localdate())
+
+
+def _ask_signatures(agreement: CoreAgreement, day: date) -> int:
+    missing = RegionalAssociation.objects.filter(validity__contains=day).exclude(
+        agreement_signatures__agreement=agreement
+    )
+    return len(
+        AgreementSignature.objects.bulk_create(
+            AgreementSignature(agreement=agreement, association=association) for association in missing
+        )
+    )
 
 
 @transaction.atomic
