@@ -5,7 +5,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from config.todo import Todo
-from config.waiting import missions_to_follow, missions_to_report, returns_awaited
+from config.waiting import (
+    missions_to_follow,
+    missions_to_report,
+    returns_awaited,
+    reviews_to_answer,
+    reviews_to_send,
+)
 from members.domain.meetings.proxies import without_proxy
 from members.domain.returns import without_return
 from members.models import (
@@ -71,8 +77,9 @@ def _todo_of(user) -> list[Todo]:
     todo += _of_managers(user)
     todo += _of_applications(user)
     todo += missions_to_follow(user) if user.is_national else []
+    todo += reviews_to_answer(user) if user.is_national else []
     for code in sorted(user.region_codes):
-        todo += missions_to_report(user, code) + returns_awaited(user, code)
+        todo += reviews_to_send(user, code) + missions_to_report(user, code) + returns_awaited(user, code)
     return todo
 
 

@@ -73,10 +73,14 @@ def campaign_of(user: User, code: str) -> dict | None:
     }
 
 
+def _of_regions() -> list[Indicator]:
+    return [indicator for indicator in all_indicators() if indicator.has_regions]
+
+
 def figures_of(user: User, code: str, year: int) -> Iterator[FigureLine]:
     """Every indicator that has a region, for the year and the one before."""
     kept = _figures(year)
-    for indicator in all_indicators():
+    for indicator in _of_regions():
         now, before = kept[indicator.key, year], kept[indicator.key, year - 1]
         here, last = now.of(code), before.of(code)
         told = _may_read(user, indicator, code, year, here)
@@ -110,7 +114,7 @@ def _figures(year: int) -> dict[tuple[str, int], RegionalFigure]:
     key = f"regional-figures:{year}"
     figures = cache.get(key)
     if figures is None:
-        figures = by_region(all_indicators(), [year, year - 1])
+        figures = by_region(_of_regions(), [year, year - 1])
         cache.set(key, figures, KEPT_SECONDS)
     return figures
 

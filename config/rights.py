@@ -73,6 +73,10 @@ MEETING_STAFF = (L, H, H, H, F, H, F, Y, Y)
 PEOPLE = (L, H, F, F, Y, F, F, Y, Y)
 OF_CARRIER = (L, H, H, H, Y, H, F, Y, Y)
 REPORT = {"pk": "mission", "year": 2023, "kind": "final"}
+OF_REVIEWS = (L, H, H, H, Y, H, Y, Y, Y)
+REVIEW = (L, H, H, H, Y, H, H, Y, Y)
+REVIEW_STAFF = (L, H, H, H, F, H, F, Y, Y)
+AGREEMENT_STAFF = (L, H, H, H, H, H, H, Y, Y)
 FIRST_FIGURE = {"key": "members.adherents"}
 
 URLS = [
@@ -258,6 +262,58 @@ URLS = [
     UrlRight("members:pay_instalment", "Noter un versement", MEETING_STAFF, {"pk": "instalment"}, "post"),
     UrlRight("members:deliver", "Remettre un livrable", OF_CARRIER, {"pk": "deliverable"}, "post"),
     UrlRight("members:deliverable_file", "Prendre un livrable", OF_ANOTHER, {"pk": "deliverable"}),
+    UrlRight("members:agreements", "Lire les conventions socles", OF_REVIEWS),
+    UrlRight("members:agreement_new", "Préparer une version de la convention", NATIONAL, method="post"),
+    UrlRight("members:agreement", "Lire une convention en vigueur", OF_REVIEWS, {"pk": "agreement"}),
+    UrlRight("members:agreement_edit", "Écrire un projet de convention", AGREEMENT_STAFF, {"pk": "agreement_draft"}),
+    UrlRight(
+        "members:agreement_step",
+        "Adopter une convention, la mettre en vigueur",
+        REVIEW_STAFF,
+        {"pk": "agreement"},
+        method="post",
+    ),
+    UrlRight("members:agreement_signature", "Suivre la signature de sa région", OF_REVIEWS, {"pk": "signature"}),
+    UrlRight("members:signature_paper", "Prendre la convention à signer", OF_REVIEWS, {"pk": "signature"}),
+    UrlRight("members:signature_file", "Prendre l'exemplaire signé", OF_REVIEWS, {"pk": "signature"}),
+    UrlRight("members:reviews", "Voir les bilans bilatéraux", OF_REVIEWS),
+    UrlRight("members:review_campaign_new", "Préparer les bilans d'une année", NATIONAL),
+    UrlRight("members:review_campaign", "Écrire leur questionnaire", NATIONAL, {"year": "review_year"}),
+    UrlRight(
+        "members:review_campaign_step",
+        "Ouvrir les bilans d'une année, les clore",
+        NATIONAL,
+        {"year": "review_year"},
+        method="post",
+    ),
+    UrlRight("members:review", "Lire un bilan en cours de sa région", REVIEW, {"pk": "review"}),
+    UrlRight("members:review_fill", "Y répondre", REVIEW, {"pk": "review"}),
+    UrlRight(
+        "members:review_answer",
+        "Y enregistrer une réponse",
+        REVIEW,
+        {"pk": "review", "question": "review_question"},
+        method="post",
+    ),
+    UrlRight("members:review_step", "L'envoyer, y répondre, le signer", REVIEW, {"pk": "review"}, method="post"),
+    UrlRight("members:review_decision", "Y écrire une décision", REVIEW, {"pk": "review"}, method="post"),
+    UrlRight("members:decision", "Dire ce qu'elle devient", REVIEW, {"pk": "decision"}, method="post"),
+    UrlRight("members:review_attach", "Y joindre un document", REVIEW, {"pk": "review"}, method="post"),
+    UrlRight("members:review_file", "Prendre un document joint", REVIEW, {"pk": "review_file"}),
+    UrlRight("members:review_detach", "Retirer un document joint", REVIEW, {"pk": "review_file"}, method="post"),
+    UrlRight("members:review_paper", "Prendre le bilan en PDF", REVIEW, {"pk": "review"}),
+    UrlRight(
+        "members:review_overview",
+        "Comparer les bilans entre régions",
+        (L, H, H, H, F, H, Y, Y, Y),
+        {"year": "review_year"},
+    ),
+    UrlRight(
+        "members:review_overview_export",
+        "Exporter cette comparaison",
+        (L, H, H, H, F, H, Y, Y, Y),
+        {"year": "review_year", "fmt": "csv"},
+    ),
     UrlRight("reporting:figures", "Lire les chiffres", EVERYBODY),
     UrlRight("reporting:figures_export", "Exporter les chiffres", EVERYBODY, {"fmt": "csv"}),
     UrlRight("reporting:figure_records", "Ouvrir les fiches d'un chiffre", LOGGED_IN, FIRST_FIGURE),
@@ -349,6 +405,7 @@ OWN_AND_REGION = (NONE, NONE, OWN, OWN, REGION, NONE, ALL, ALL, ALL)
 OF_REPORT = (*(PUBLISHED,) * 6, ALL, ALL, ALL)
 OF_REGION = (NONE, NONE, NONE, NONE, REGION, NONE, ALL, ALL, ALL)
 OF_ROLL = (NONE, NONE, OWN, OWN, REGION, NONE, ALL, ALL, ALL)
+OF_REGION = (NONE, NONE, NONE, NONE, REGION, NONE, ALL, ALL, ALL)
 DATA = [
     DataRight("members.Organisation", "Structures", NETWORK),
     DataRight("members.Establishment", "Établissements", NETWORK),
@@ -406,6 +463,17 @@ DATA = [
     DataRight("members.DebitBatch", "Remises de prélèvements", STAFF_ONLY),
     DataRight("members.DebitOrder", "Prélèvements", STAFF_ONLY),
     DataRight("members.AccountingPlan", "Plan comptable", STAFF_ONLY),
+    DataRight("members.CoreAgreement", "Conventions socles adoptées", FOR_FOLLOWERS),
+    DataRight("members.CoreMission", "Leurs missions", FOR_FOLLOWERS),
+    DataRight("members.AgreementSignature", "Signatures de la convention", OF_REGION),
+    DataRight("members.ReviewCampaign", "Campagnes de bilans ouvertes", FOR_FOLLOWERS),
+    DataRight("members.ReviewQuestion", "Questions de ces bilans", FOR_FOLLOWERS),
+    DataRight("members.BilateralReview", "Bilans bilatéraux (clos, pour le conseil)", OF_REGION),
+    DataRight("members.ReviewAnswer", "Leurs réponses", OF_REGION),
+    DataRight("members.ReviewFact", "Leurs chiffres", OF_REGION),
+    DataRight("members.ReviewDecision", "Leurs décisions", OF_REGION),
+    DataRight("members.ReviewFile", "Leurs pièces jointes", OF_REGION),
+    DataRight("members.ReviewSignature", "Leurs signatures", OF_REGION),
     DataRight("members.User", "Comptes", (NONE, *(SELF,) * 6, ALL, ALL)),
     DataRight("reporting.AnnualReport", "Rapports d'activité (national)", OF_REPORT),
     DataRight("reporting.ReportEdition", "Éditions des rapports (national)", OF_REPORT),

@@ -9,6 +9,7 @@ BEAT_SCHEDULE = {
     "forget-applications": {"task": "members.forget_applications", "schedule": crontab(hour=4, minute=30)},
     "campaign-day": {"task": "members.campaign_day", "schedule": crontab(hour=8, minute=0)},
     "remind-of-mission-reports": {"task": "members.remind_of_mission_reports", "schedule": crontab(hour=8, minute=10)},
+    "remind-bilateral-reviews": {"task": "members.remind_reviews", "schedule": crontab(hour=8, minute=10)},
     "send-waiting-mails": {"task": "members.send_waiting_mails", "schedule": crontab(minute=15)},
     "send-resource-digests": {"task": "resources.send_digests", "schedule": crontab(hour=7, minute=0)},
     "remind-resource-reviews": {

@@ -6,12 +6,21 @@
 from collections.abc import Callable
 from urllib.parse import urlencode
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
 from config.todo import Todo
 from members.filters import DirectoryFilter
-from members.models import DelegatedMission, Membership, MembershipApplication, MissionReport, User
+from members.models import (
+    BilateralReview,
+    DelegatedMission,
+    Membership,
+    MembershipApplication,
+    MissionReport,
+    Side,
+    User,
+)
 from reporting.french import fr_date
 
 SHOWN = 5
@@ -82,4 +91,34 @@ def returns_awaited(user: User, code: str) -> list[Todo]:
     return [Todo(text, f"{reverse('members:directory')}?{urlencode(asked)}", "Voir la liste")]
 
 
-WAITING: list[Callable[[User, str], list[Todo]]] = [applications_to_examine, missions_to_report, returns_awaited]
+def reviews_to_send(user: User, code: str) -> list[Todo]:
+    """The bilateral reviews that wait for the region: to be filled, sent, signed."""
+    states = BilateralReview.State
+    steps = {states.OPENED: "est à remplir", states.DRAFTING: "est à envoyer", states.MET: "est à signer"}
+    seen = BilateralReview.objects.visible_to(user).filter(association__regions=code)
+    return _reviews(seen, steps, Side.REGIONAL)
+
+
+def reviews_to_answer(user: User) -> list[Todo]:
+    """Those that wait for the national team."""
+    states = BilateralReview.State
+    steps = {states.SENT: "attend la réponse nationale", states.ANSWERED: "attend la rencontre",
+             states.MET: "est à signer", states.SIGNED: "est à clore"}  # fmt: skip
+    return _reviews(BilateralReview.objects.visible_to(user), steps, Side.NATIONAL)
+
+
+def _reviews(seen, steps: dict, side: Side) -> list[Todo]:
+    signed_by_the_other = Q(state=BilateralReview.State.SIGNED_ONE) & ~Q(signatures__side=side)
+    waiting = seen.filter(Q(state__in=steps) | signed_by_the_other).select_related("campaign", "association")
+    return [
+        Todo(f"{one} {steps.get(one.state, 'est à signer')}", one.get_absolute_url(), "Ouvrir")
+        for one in waiting.order_by("campaign__due_on", "pk")[:SHOWN]
+    ]
+
+
+WAITING: list[Callable[[User, str], list[Todo]]] = [
+    applications_to_examine,
+    reviews_to_send,
+    missions_to_report,
+    returns_awaited,
+]

@@ -2,6 +2,8 @@
 
 import rules
 
+from members.models.agreement import associations_of
+
 
 @rules.predicate
 def is_national(user) -> bool:
@@ -107,3 +109,22 @@ rules.add_perm("members.agree_mission", carries_mission | is_national)
 rules.add_perm("members.report_mission", carries_mission | is_national)
 # The desk of a region: its own staff's; the national team and the board open any.
 rules.add_perm("members.open_region_desks", is_national | is_board | serves_regions)
+
+
+@rules.predicate
+def serves_association_of(user, thing) -> bool:
+    """The staff of the regional association of a review or of a signature, who serve all of its regions."""
+    return (
+        user.is_authenticated and thing is not None and associations_of(user).filter(pk=thing.association_id).exists()
+    )
+
+
+# The core agreement and the bilateral reviews: the national team keeps them, each region speaks for itself.
+rules.add_perm("members.keep_agreements", is_national)
+rules.add_perm("members.read_agreements", is_national | is_board | serves_regions)
+rules.add_perm("members.sign_agreement", serves_association_of)
+rules.add_perm("members.run_reviews", is_national)
+rules.add_perm("members.read_reviews", is_national | is_board | serves_regions)
+rules.add_perm("members.compare_reviews", is_national | is_board)
+rules.add_perm("members.fill_review", serves_association_of)
+rules.add_perm("members.take_part_in_review", is_national | serves_association_of)

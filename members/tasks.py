@@ -18,6 +18,7 @@ from members.domain.membership_life import lapse_overdue
 from members.domain.missions import reminding
 from members.domain.network_import import ImportRefused
 from members.domain.quality import bulk_mail
+from members.domain.reviews import letters as review_letters
 from members.imports.reading import UnreadableFile
 from members.models import BankStatement, DebitBatch, FeeCall, GeneralMeeting, ImportBatch, MembershipCampaign, User
 from reporting.bundles import make_bundle, part_maker
@@ -142,6 +143,12 @@ def send_mail(mail_id: int) -> None:
 def send_waiting_mails() -> None:
     """Every hour: the mails that could not leave are tried again for three days."""
     outbox.send_waiting()
+
+
+@shared_task(name="members.remind_reviews")
+def remind_reviews() -> None:
+    """Every morning: the reviews that are due in the week, and those that are late, once each."""
+    review_letters.remind_reviews()
 
 
 @shared_task(name="members.forget_applications")

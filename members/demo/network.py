@@ -15,6 +15,7 @@ from members.demo.labels import load_labels
 from members.demo.meetings import load_meetings
 from members.demo.missions import load_missions
 from members.demo.money import load_money
+from members.demo.reviews import load_reviews
 from members.domain.funding import annex_amount, unit_amount_on
 from members.domain.succession import succeed
 from members.models import (
@@ -49,6 +50,7 @@ def load(year: int, scale: int) -> None:
     # The last general meeting was held in June, the next one is prepared.
     load_meetings(today.year - (1 if (today.month, today.day) > (6, 12) else 2))
     load_missions(year, today)
+    load_reviews(year)
 
 
 class Builder:

@@ -2,6 +2,7 @@
 
 from .accounting import AccountingPlan
 from .aci import Aci, AciCarrier
+from .agreement import AgreementSignature, CoreAgreement, CoreMission, associations_of
 from .application import MembershipApplication
 from .association import RegionalAssociation
 from .bank import BankLine, BankStatement, LineMatch
@@ -26,6 +27,18 @@ from .merge import DistinctPair, Merge
 from .mission_report import MissionReport
 from .organisation import Establishment, Organisation
 from .payment import Invoice, NumberSeries, Payment, ShareTransfer
+from .review import (
+    BilateralReview,
+    ReviewAnswer,
+    ReviewCampaign,
+    ReviewDecision,
+    ReviewFact,
+    ReviewFile,
+    ReviewQuestion,
+    ReviewSignature,
+    Score,
+    Side,
+)
 from .saved_search import BulkMail, SavedSearch
 from .succession import FormerSiret, Succession
 from .territory import Commune, Department, EmploymentZone, Region
@@ -37,8 +50,10 @@ __all__ = [
     "Aci",
     "AciCarrier",
     "AciConvention",
+    "AgreementSignature",
     "BankLine",
     "BankStatement",
+    "BilateralReview",
     "BouncedAddress",
     "BudgetLine",
     "BulkMail",
@@ -48,6 +63,8 @@ __all__ = [
     "College",
     "Commune",
     "Contact",
+    "CoreAgreement",
+    "CoreMission",
     "DebitBatch",
     "DebitOrder",
     "DelegatedMission",
@@ -86,13 +103,23 @@ __all__ = [
     "Region",
     "RegionalAssociation",
     "Resolution",
+    "ReviewAnswer",
+    "ReviewCampaign",
+    "ReviewDecision",
+    "ReviewFact",
+    "ReviewFile",
+    "ReviewQuestion",
+    "ReviewSignature",
     "Role",
     "RoleGrant",
     "RollEntry",
     "SavedSearch",
+    "Score",
     "ShareTransfer",
+    "Side",
     "Succession",
     "User",
     "VoteBracket",
     "YearlyReturn",
+    "associations_of",
 ]

@@ -25,6 +25,7 @@ class Mail(models.Model):
         COLLEAGUE = "colleague", "personnes d'une structure"
         MEETING = "meeting", "assemblée générale"
         MISSION = "mission", "missions déléguées"
+        REVIEW = "review", "bilans bilatéraux"
         NEWS = "news", "informations du réseau"
         EVENTS = "events", "rencontres et formations"
         SURVEYS = "surveys", "enquêtes"

@@ -58,6 +58,11 @@ class Indicator:
         return isinstance(self.measure, Count | Sum)
 
     @property
+    def has_regions(self) -> bool:
+        """Whether each of its records is counted in one region; those of associations of several regions are not."""
+        return any(split.name == "region" for split in self.by)
+
+    @property
     def headline(self) -> Bands | ByField | None:
         """The split that is itself the figure, for an indicator named « by … »."""
         return self.by[0] if self.by and ".by_" in self.key else None

@@ -49,6 +49,8 @@ from members.models import (
     Mandate,
     Merge,
     Payment,
+    ReviewFile,
+    ReviewSignature,
     Role,
     SavedSearch,
     ShareTransfer,
@@ -75,14 +77,18 @@ from resources.models import (
 )
 from tests.factories import (
     AciFactory,
+    AgreementSignatureFactory,
     AnnexFactory,
     BankLineFactory,
+    BilateralReviewFactory,
     BudgetLineFactory,
     ChangeRequestFactory,
     CollectionFactory,
     CollegeFactory,
     ContactFactory,
     ConventionFactory,
+    CoreAgreementFactory,
+    CoreMissionFactory,
     DebitOrderFactory,
     DelegatedMissionFactory,
     DeliverableFactory,
@@ -99,6 +105,7 @@ from tests.factories import (
     RegionalAssociationFactory,
     ResolutionFactory,
     ResourceFactory,
+    ReviewDecisionFactory,
     RollEntryFactory,
     ThemeFactory,
     UserFactory,
@@ -166,6 +173,7 @@ def sample():
         "organisation": organisation.pk,
         **_campaign_sample(),
         **_mission_sample(),
+        **_review_sample(),
         "correction": ChangeRequestFactory(organisation=organisation).pk,
         "other": OrganisationFactory().pk,
         "merge": Merge.objects.create(kept=organisation, source_id=0, undone_at=timezone.now(), record={}).pk,
@@ -179,6 +187,26 @@ def sample():
         "draft": AnnualReport.objects.create(year=2022).pk,
         "job": job.pk,
         "batch": batch.pk,
+    }
+
+
+def _review_sample() -> dict:
+    """An agreement in force and the next in draft, a review that the region of Brittany has sent."""
+    mission = CoreMissionFactory()
+    signature = AgreementSignatureFactory(agreement=mission.agreement, sha256="0" * 64)
+    signature.file.save("x.pdf", ContentFile(b"%PDF-"))
+    review = BilateralReviewFactory(state="sent")
+    file = ReviewFile(review=review, name="x.pdf", size=5, sha256="0" * 64, side="regional")
+    file.file.save("x.pdf", ContentFile(b"%PDF-"))
+    return {
+        "agreement": mission.agreement_id,
+        "agreement_draft": CoreAgreementFactory(version=2, state="draft").pk,
+        "signature": signature.pk,
+        "review": review.pk,
+        "review_year": review.campaign.year,
+        "review_question": review.campaign.questions.get().pk,
+        "review_file": file.pk,
+        "decision": ReviewDecisionFactory(review=review).pk,
     }
 
 
@@ -339,6 +367,13 @@ PATHS = {
     "GeneralMeeting": "entries__organisation",
     "Resolution": "meeting__entries__organisation",
     "Proxy": "giver__organisation",
+    "AgreementSignature": "association__regions__departments__organisations",
+    "BilateralReview": "association__regions__departments__organisations",
+    "ReviewAnswer": "review__association__regions__departments__organisations",
+    "ReviewFact": "review__association__regions__departments__organisations",
+    "ReviewDecision": "review__association__regions__departments__organisations",
+    "ReviewFile": "review__association__regions__departments__organisations",
+    "ReviewSignature": "review__association__regions__departments__organisations",
 }
 
 
@@ -368,6 +403,17 @@ def _everything_of(organisation):
     CollegeFactory().brackets.get_or_create(up_to=None, votes=1)
     ImportBatch.objects.create(name=f"{organisation.pk}.csv", sha256="0" * 64, file="x.csv")
     _money_of(organisation)
+    _review_of(organisation)
+
+
+def _review_of(organisation):
+    """A closed review of an association of the organisation's region, with all that hangs on it."""
+    association = RegionalAssociationFactory(regions=[organisation.department.region_id])
+    AgreementSignatureFactory(association=association)
+    review = BilateralReviewFactory(association=association, state="closed")
+    ReviewDecisionFactory(review=review)
+    ReviewFile.objects.create(review=review, name="x", size=1, sha256="0" * 64, side="regional", file="x")
+    ReviewSignature.objects.create(review=review, side="regional", name="x", sha256="0" * 64)
 
 
 def _money_of(organisation):

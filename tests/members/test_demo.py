@@ -33,6 +33,19 @@ ROWS = {
         JOIN members_organisation p ON p.id = predecessor_id JOIN members_organisation s ON s.id = successor_id""",
     "carriers": """SELECT siren, a.name, validity FROM members_acicarrier c
         JOIN members_organisation o ON o.id = organisation_id JOIN members_aci a ON a.id = aci_id""",
+    "signatures": """SELECT a.name, s.state, regional_signed_on, national_signed_on, refusal FROM members_agreementsignature s
+        JOIN members_regionalassociation a ON a.id = association_id""",
+    "reviews": """SELECT a.name, year, r.state, sent_at, met_on, asked_note, previous, closed_at FROM members_bilateralreview r
+        JOIN members_regionalassociation a ON a.id = association_id JOIN members_reviewcampaign c ON c.id = campaign_id""",
+    "answers": """SELECT a.name, year, m.code, regional_score, national_score, s.agreement FROM members_reviewanswer s
+        JOIN members_bilateralreview r ON r.id = review_id JOIN members_regionalassociation a ON a.id = association_id
+        JOIN members_reviewcampaign c ON c.id = campaign_id JOIN members_reviewquestion q ON q.id = question_id
+        JOIN members_coremission m ON m.id = mission_id""",
+    "facts": """SELECT a.name, year, indicator, region_id, value FROM members_reviewfact f
+        JOIN members_bilateralreview r ON r.id = review_id JOIN members_regionalassociation a ON a.id = association_id
+        JOIN members_reviewcampaign c ON c.id = campaign_id""",
+    "decisions": """SELECT a.name, d.text, owner, due_on, d.state, reason, settled_on FROM members_reviewdecision d
+        JOIN members_bilateralreview r ON r.id = review_id JOIN members_regionalassociation a ON a.id = association_id""",
     "establishments": "SELECT siret, kind, name, address, postcode, city, department_id FROM members_establishment",
     "memberships": """SELECT siren, year, kind, validity, region_id, state FROM members_membership m
         JOIN members_organisation o ON o.id = organisation_id""",

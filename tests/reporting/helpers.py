@@ -16,6 +16,8 @@ from reporting.indicators import Scope, get
 from resources.models import ActiveReader, DayUse
 from tests.factories import (
     AciFactory,
+    AgreementSignatureFactory,
+    BilateralReviewFactory,
     BudgetLineFactory,
     CampaignFactory,
     ConventionFactory,
@@ -23,6 +25,9 @@ from tests.factories import (
     FeeCallFactory,
     MembershipFactory,
     PublicationFactory,
+    RegionalAssociationFactory,
+    ReviewCampaignFactory,
+    ReviewDecisionFactory,
     YearlyReturnFactory,
 )
 
@@ -39,6 +44,7 @@ def small_network(year: int = 2023) -> None:
     membership_money(year, member)
     delegated_missions(year)
     resource_use(year)
+    bilateral_reviews(year)
 
 
 def membership_money(year: int, member) -> None:
@@ -74,6 +80,28 @@ def resource_use(year: int) -> None:
         ActiveReader.objects.create(year=year, role="member", region_id=region, first_on=date(year, 6, 1))
     for regions in (["53"], []):
         PublicationFactory(validity=DateRange(date(year, 1, 1), None)).resource.regions.set(regions)
+
+
+def bilateral_reviews(year: int) -> None:
+    """An association of Brittany and one of two regions signed; one refused; two reviews closed and one running; of
+    three decisions due and signed, one done; others due elsewhere or not signed."""
+    associations = [RegionalAssociationFactory(regions=codes) for codes in (["53"], ["04", "06"], ["32"])]
+    day = date(year, 2, 1)
+    for association, state in zip(associations, ("signed_both", "signed_both", "refused"), strict=True):
+        AgreementSignatureFactory(
+            association=association, state=state, refusal="x" if state == "refused" else "", regional_signatory="x",
+            regional_signed_on=day, national_signatory="y", national_signed_on=day,
+        )  # fmt: skip
+    campaign = ReviewCampaignFactory(year=year)
+    reviews = [
+        BilateralReviewFactory(campaign=campaign, association=association, state=state)
+        for association, state in zip(associations, ("closed", "closed", "met"), strict=True)
+    ]
+    ReviewDecisionFactory(review=reviews[0], due_on=date(year, 9, 1), state="done", settled_on=day)
+    ReviewDecisionFactory(review=reviews[0], due_on=date(year, 9, 1), state="dropped", reason="x", settled_on=day)
+    ReviewDecisionFactory(review=reviews[1], due_on=date(year, 9, 1))
+    ReviewDecisionFactory(review=reviews[1], due_on=date(year + 1, 9, 1), state="done", settled_on=day)
+    ReviewDecisionFactory(review=reviews[2], due_on=date(year, 9, 1))
 
 
 def pdf_text(content: bytes) -> str:

@@ -9,7 +9,7 @@ from django.db import connection
 from members.models import Membership
 from reporting.indicators import Scope, UnknownIndicator, all_indicators, get
 from tests.factories import AciFactory, ConventionFactory, MembershipFactory, YearlyReturnFactory, year_range
-from tests.reporting.helpers import delegated_missions, membership_money, resource_use
+from tests.reporting.helpers import bilateral_reviews, delegated_missions, membership_money, resource_use
 
 pytestmark = pytest.mark.django_db
 
@@ -42,6 +42,7 @@ def network():
     membership_money(2023, membership.organisation)
     delegated_missions(2023)
     resource_use(2023)
+    bilateral_reviews(2023)
 
 
 MEMBERS = """
@@ -85,6 +86,19 @@ SQL = {
     """,
     "members.delegated_budget": f"SELECT sum(planned) FROM {CHARGES}",
     "members.delegated_spent": f"SELECT sum(spent) FROM {CHARGES}",
+    "members.agreements_signed": """
+        SELECT count(*) FROM members_agreementsignature s JOIN members_coreagreement a ON a.id = s.agreement_id
+        WHERE s.state = 'signed_both' AND a.validity @> DATE '2023-12-31' AND s.national_signed_on < DATE '2024-01-01'
+    """,
+    "members.reviews_closed": """
+        SELECT count(*) FROM members_bilateralreview r JOIN members_reviewcampaign c ON c.id = r.campaign_id
+        WHERE c.year = 2023 AND r.state = 'closed'
+    """,
+    "members.decisions_carried_out": """
+        SELECT round(100.0 * count(*) FILTER (WHERE d.state = 'done') / count(*), 1)
+        FROM members_reviewdecision d JOIN members_bilateralreview r ON r.id = d.review_id
+        WHERE d.due_on BETWEEN DATE '2023-01-01' AND DATE '2023-12-31' AND r.state IN ('signed_one', 'signed', 'closed')
+    """,
     "members.fees_received": "SELECT sum(amount) FROM members_payment WHERE received_on < DATE '2024-01-01'",
 }
 
@@ -155,6 +169,12 @@ def test_a_later_move_does_not_change_the_past(network):
     membership.organisation.department_id = "59"
     membership.organisation.save()
     assert get("members.adherents").value(BRITTANY) == before
+
+
+@pytest.mark.parametrize(("region", "value"), [("04", 1), ("06", 1), ("53", 1), ("32", 0), (None, 2)])
+def test_an_association_of_two_regions_counts_in_each_and_once_in_all(network, region, value):
+    assert get("members.agreements_signed").value(Scope(2023, region)) == value
+    assert get("members.reviews_closed").value(Scope(2023, region)) == value
 
 
 def test_unknown_key_says_so_in_french():

@@ -1,0 +1,1 @@
+"""The life of the core agreement: versions, adoption, signatures."""

@@ -1,0 +1,1 @@
+"""The life of bilateral reviews: one file a gesture."""
