@@ -122,12 +122,15 @@ def _sign(agreement: CoreAgreement, associations: list[RegionalAssociation], yea
 
 
 def _state_of(rank: int, place: int) -> str:
-    """The first year is closed, the second closed or signed but for two, the third in all states, one after the other."""
+    """The first year is closed, the second closed or signed but for two, the third in all states, one after the other.
+
+    In the third, the association of the demonstration's account (Bretagne, the third by name) is filling its own.
+    """
     if rank == 0:
         return State.CLOSED
     if rank == 1:
         return {3: State.SIGNED, 7: State.SIGNED, 11: State.MET}.get(place, State.CLOSED)
-    return list(State)[place % len(State)]
+    return list(State)[(place - 1) % len(State)]
 
 
 def _figures(years: tuple[int, ...]) -> dict[tuple, object]:
