@@ -1,5 +1,7 @@
 """Fixtures of every test: a clean cache, territories that survive a flush, and templates that miss nothing."""
 
+import os
+
 import pytest
 import redis
 from django.apps import apps
@@ -10,6 +12,10 @@ from django.dispatch import receiver
 from members.domain.territory import load_territories
 from members.models import Region, Role
 from tests.factories import person
+
+# For every process of the tests: a query that reads badly fails and says which it is, and one whose process was killed
+# stops too, rather than hold up every test after it.
+os.environ["PGOPTIONS"] = "-c statement_timeout=90s -c client_connection_check_interval=5s"
 
 
 @pytest.fixture(autouse=True)

@@ -17,6 +17,7 @@ from members.demo.missions import load_missions
 from members.demo.money import load_money
 from members.demo.reviews import load_reviews
 from members.domain.funding import annex_amount, unit_amount_on
+from members.domain.statistics import take_statistics
 from members.domain.succession import succeed
 from members.models import (
     Aci,
@@ -43,9 +44,16 @@ BATCH = 2000
 
 @transaction.atomic
 def load(year: int, scale: int) -> None:
-    """Write the whole network; `year` is the one whose figures are exact."""
-    Builder(year, scale).build()
+    """Write the whole network; `year` is the one whose figures are exact.
+
+    Each part reads what those before it wrote: PostgreSQL is told of it between them.
+    """
     today = date.today()
+    builder = Builder(year, scale)
+    builder.build()
+    take_statistics()
+    load_campaigns(builder.years[0], builder.years[-1], today)
+    take_statistics()
     load_money(today)
     # The last general meeting was held in June, the next one is prepared.
     load_meetings(today.year - (1 if (today.month, today.day) > (6, 12) else 2))
@@ -76,7 +84,6 @@ class Builder:
         associations = self._associations()
         # Two organisations that still belong today: the first have left.
         load_accounts(members[100 * self.scale], sympathisers[100 * self.scale], associations["53"])
-        load_campaigns(self.years[0], self.years[-1], date.today())
 
     def _communes_by_region(self) -> dict[str, list[Commune]]:
         towns = Commune.objects.filter(population__gte=1500).exclude(postcodes=[]).select_related("department")

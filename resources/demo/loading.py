@@ -1,7 +1,8 @@
 """The order in which the demonstration is written."""
 
-from django.db import connection, transaction
+from django.db import transaction
 
+from members.domain.statistics import take_statistics
 from resources.domain.index import index_resources
 
 from .catalogue import read_catalogue
@@ -20,7 +21,7 @@ from .use import load_use
 def load(year: int, scale: int) -> None:
     """The whole centre; files are made while notices are written."""
     calendar = Calendar(year, scale)
-    _analyse()
+    take_statistics()
     load_people(calendar.launch)
     notices = Notices(read_catalogue(), calendar)
     with Making(notices.wanted()) as making:
@@ -30,13 +31,8 @@ def load(year: int, scale: int) -> None:
         multiply(scale)
     load_collections()
     load_synonyms()
+    take_statistics()
     load_use(calendar)
     load_reading(calendar)
-    _analyse()
+    take_statistics()
     index_resources()
-
-
-def _analyse() -> None:
-    """PostgreSQL knows nothing yet of what this transaction has written, and would choose bad ways to read it."""
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
