@@ -13,7 +13,6 @@ from members.models import BilateralReview, Mail, ReviewCampaign
 from reporting.french import fr_date
 
 BEFORE = timedelta(days=7)
-WAITING = (BilateralReview.State.OPENED, BilateralReview.State.DRAFTING)
 
 
 def post_opened(reviews: Iterable[BilateralReview]) -> int:
@@ -46,7 +45,9 @@ def post_answered(review: BilateralReview) -> int:
 def remind_reviews(today: date | None = None) -> int:
     """The reminders of the day: one in the week before the due day, one after it, for reviews that are not sent."""
     today = today or timezone.localdate()
-    waiting = BilateralReview.objects.filter(state__in=WAITING, campaign__state=ReviewCampaign.State.OPEN)
+    waiting = BilateralReview.objects.filter(
+        state__in=BilateralReview.WRITING, campaign__state=ReviewCampaign.State.OPEN
+    )
     waiting = waiting.select_related("campaign", "association")
     coming = waiting.filter(campaign__due_on__range=(today, today + BEFORE))
     posted = _post(
