@@ -2,12 +2,9 @@
 
 from tests.factories.campaigns import (
     CampaignFactory,
-    DueCallFactory,
     FeeCallFactory,
     FeeScaleFactory,
-    FlatScaleFactory,
     MembershipApplicationFactory,
-    OpenCampaignFactory,
 )
 from tests.factories.identifiers import (
     creditor_reference,
@@ -94,10 +91,8 @@ __all__ = [
     "DebitOrderFactory",
     "DelegatedMissionFactory",
     "DeliverableFactory",
-    "DueCallFactory",
     "FeeCallFactory",
     "FeeScaleFactory",
-    "FlatScaleFactory",
     "GeneralMeetingFactory",
     "InstalmentFactory",
     "LabelFactory",
@@ -106,7 +101,6 @@ __all__ = [
     "MembershipApplicationFactory",
     "MembershipFactory",
     "MissionReportFactory",
-    "OpenCampaignFactory",
     "OrganisationFactory",
     "OrganisationLabelFactory",
     "ProxyFactory",

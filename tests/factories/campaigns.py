@@ -12,7 +12,6 @@ from members.models import (
     FeeBracket,
     FeeCall,
     FeeScale,
-    Membership,
     MembershipApplication,
     MembershipCampaign,
 )
@@ -21,7 +20,7 @@ from tests.factories.organisations import MembershipFactory
 
 
 class FeeScaleFactory(DjangoModelFactory):
-    """300 € up to 12, then 20 € more each up to 25, then 560 €; all national."""
+    """300 € up to 12, then 20 € more each up to 25, then 560 €; 70 % national."""
 
     class Meta:
         model = FeeScale
@@ -31,6 +30,7 @@ class FeeScaleFactory(DjangoModelFactory):
     year = 2024
     status = "adopted"
     sympathiser_fee = Decimal(80)
+    national_percent = Decimal(70)
 
     @factory.post_generation
     def brackets(self, create, extracted, **kwargs):
@@ -39,11 +39,13 @@ class FeeScaleFactory(DjangoModelFactory):
 
 
 class CampaignFactory(DjangoModelFactory):
+    """The campaign of a year, in preparation; `state="open"` for one that is opened."""
+
     class Meta:
         model = MembershipCampaign
 
     year = 2024
-    scale = factory.SubFactory(FeeScaleFactory)
+    scale = factory.SubFactory(FeeScaleFactory, year=factory.SelfAttribute("..year"))
     opens_on = factory.LazyAttribute(lambda o: date(o.year - 1, 12, 1))
     deadline = factory.LazyAttribute(lambda o: date(o.year, 3, 31))
     call_subject = "Votre adhésion"
@@ -51,69 +53,32 @@ class CampaignFactory(DjangoModelFactory):
     reminder_text = "Nous attendons votre adhésion."
 
 
+def open_campaign(year: int) -> MembershipCampaign:
+    """The campaign of the year, the same for all its calls."""
+    return MembershipCampaign.objects.filter(year=year).first() or CampaignFactory(year=year, state="open")
+
+
 class FeeCallFactory(DjangoModelFactory):
-    """A call of 300 €, all national, of a membership to renew in an open campaign."""
+    """In an open campaign, a call of 300 € of which 90 are the region's, of a membership to renew.
 
-    class Meta:
-        model = FeeCall
-
-    campaign = factory.LazyFunction(
-        lambda: MembershipCampaign.objects.filter(year=2024).first() or CampaignFactory(state="open")
-    )
-    membership = factory.LazyAttribute(lambda o: MembershipFactory(year=o.campaign.year, state="called", renews=True))
-    reference = factory.Sequence(lambda n: f"RF00{n}")
-    amount = Decimal(300)
-    national_part = factory.LazyAttribute(lambda o: o.amount - o.regional_part)
-    regional_part = Decimal(0)
-
-
-class FlatScaleFactory(DjangoModelFactory):
-    """A scale of one bracket, 300 € for everybody, 70 % of it national."""
-
-    class Meta:
-        model = FeeScale
-
-    name = factory.Sequence(lambda n: f"Barème {n}")
-    year = 2026
-    national_percent = Decimal(70)
-
-
-class OpenCampaignFactory(DjangoModelFactory):
-    """The campaign of a year, opened; asked again for the same year, it is the same."""
-
-    class Meta:
-        model = MembershipCampaign
-        django_get_or_create = ["year"]
-
-    year = 2026
-    scale = factory.SubFactory(FlatScaleFactory, year=factory.SelfAttribute("..year"))
-    opens_on = factory.LazyAttribute(lambda o: date(o.year, 1, 5))
-    deadline = factory.LazyAttribute(lambda o: date(o.year, 6, 30))
-    state = MembershipCampaign.State.OPEN
-    call_subject = "Votre adhésion"
-    call_text = "Il est temps d'adhérer."
-    reminder_text = "Nous n'avons pas reçu votre cotisation."
-
-
-class DueCallFactory(DjangoModelFactory):
-    """In the campaign of 2026, a call of 300 € of which 90 are the region's; `declared=True` for one whose amount is final."""
+    `declared=True` for one whose amount is final.
+    """
 
     class Meta:
         model = FeeCall
 
     class Params:
-        year = 2026
+        year = 2024
         declared = False
 
-    campaign = factory.SubFactory(OpenCampaignFactory, year=factory.SelfAttribute("..year"))
+    campaign = factory.LazyAttribute(lambda o: open_campaign(o.year))
     membership = factory.SubFactory(
         MembershipFactory,
-        year=factory.SelfAttribute("..year"),
-        state=factory.LazyAttribute(
-            lambda o: Membership.State.DECLARED if o.factory_parent.declared else Membership.State.CALLED
-        ),
+        year=factory.SelfAttribute("..campaign.year"),
+        state=factory.LazyAttribute(lambda o: "declared" if o.factory_parent.declared else "called"),
+        renews=True,
     )
-    reference = factory.Sequence(lambda n: creditor_reference(f"2026{n:06d}"))
+    reference = factory.Sequence(lambda n: creditor_reference(f"{n:010d}"))
     amount = Decimal("300.00")
     regional_part = Decimal("90.00")
     national_part = factory.LazyAttribute(lambda o: o.amount - o.regional_part)

@@ -7,7 +7,7 @@ import factory
 from factory.django import DjangoModelFactory
 
 from members.models import BankLine, BankStatement, DebitBatch, DebitOrder, Mandate
-from tests.factories.campaigns import DueCallFactory
+from tests.factories.campaigns import FeeCallFactory
 from tests.factories.organisations import OrganisationFactory
 
 
@@ -66,7 +66,7 @@ class DebitOrderFactory(DjangoModelFactory):
         model = DebitOrder
 
     batch = factory.SubFactory(DebitBatchFactory)
-    call = factory.SubFactory(DueCallFactory, declared=True)
+    call = factory.SubFactory(FeeCallFactory, declared=True)
     mandate = factory.SubFactory(MandateFactory, organisation=factory.SelfAttribute("..call.membership.organisation"))
     sequence = DebitOrder.Sequence.FIRST
     amount = factory.SelfAttribute("call.amount")
