@@ -11,15 +11,7 @@ from members.models import (
     FeeShare,
     MembershipCampaign,
 )
-
-
-class DayInput(forms.DateInput):
-    """A day, typed or picked."""
-
-    input_type = "date"
-
-    def __init__(self, attrs=None):
-        super().__init__(attrs, format="%Y-%m-%d")
+from members.widgets import DayInput
 
 
 class ScaleForm(forms.ModelForm):

@@ -7,15 +7,9 @@ from django.utils import timezone
 
 from members.domain.payments import Received
 from members.models import FeeCall, MembershipCampaign, Region
+from members.widgets import DayInput
 
 MAX_BYTES = 20 * 1024 * 1024
-
-
-class DayInput(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self, **kwargs):
-        super().__init__(format="%Y-%m-%d", **kwargs)
 
 
 class MoneyField(forms.DecimalField):

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.core.paginator import Paginator
-from django.http import HttpResponse, HttpResponseBadRequest
+from django.http import HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
@@ -17,6 +17,7 @@ from members.fee_filters import FeeCallFilter
 from members.fee_forms import EndForm, ReasonForm
 from members.models import FeeCall, Invoice, Mail, Membership, MembershipCampaign, Payment
 from reporting.exports import table_response
+from reporting.files import pdf_response
 from reporting.jobs import start_job
 
 may_run = permission_required("members.run_campaigns", raise_exception=True)
@@ -161,10 +162,7 @@ _KINDS = [Mail.Kind.CALL, Mail.Kind.REMINDER, Mail.Kind.MEMBERSHIP]
 def fee_call_paper(request, pk):
     """The call as PDF, for whoever sees it."""
     call = get_object_or_404(papers.with_what_is_printed(FeeCall.objects.visible_to(request.user)), pk=pk)
-    name, content = papers.attached(call.pk)
-    return HttpResponse(
-        content, content_type="application/pdf", headers={"Content-Disposition": f'inline; filename="{name}"'}
-    )
+    return pdf_response(*papers.attached(call.pk))
 
 
 def _exempt(request, call):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
@@ -14,6 +14,7 @@ from members.domain.mandates import MandateRefused, sign_mandate
 from members.domain.payments import owed
 from members.models import Contact, FeeCall, Invoice, Mandate, Membership, Payment
 from members.renewal_forms import ContactsOfOrganisationForm, FiguresForm, PaymentForm, figures_initial
+from reporting.files import pdf_response
 
 
 @dataclass(frozen=True)
@@ -258,8 +259,4 @@ def certificate(request, pk):
         messages.error(request, str(refusal))
         own = call.membership.organisation_id in request.user.organisation_ids
         return redirect(reverse("members:renewal" if own else "members:fee_call", args=[pk]))
-    return HttpResponse(
-        certificate_pdf(found),
-        content_type="application/pdf",
-        headers={"Content-Disposition": f'inline; filename="{file_name(found)}"'},
-    )
+    return pdf_response(file_name(found), certificate_pdf(found))
