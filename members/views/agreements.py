@@ -19,11 +19,11 @@ from reporting.indicators import all_indicators
 
 
 def agreements(request):
-    """Every version that one may read, with its signatures counted."""
+    """Every version that one may read."""
     if not request.user.has_perm("members.read_agreements"):
         raise Http404
-    shown = list(CoreAgreement.objects.visible_to(request.user).prefetch_related("signatures"))
-    return render(request, "members/agreements/agreements.html", {"agreements": shown})
+    context = {"agreements": CoreAgreement.objects.visible_to(request.user)}
+    return render(request, "members/agreements/agreements.html", context)
 
 
 @require_POST
@@ -137,14 +137,12 @@ def signature(request, pk):
     """Where one association stands: sign, refuse, countersign."""
     shown = _seen_signature(request, pk)
     user = request.user
-    keeps = user.has_perm("members.keep_agreements")
-    signs = keeps or user.has_perm("members.sign_agreement", shown)
     act = request.POST.get("act", "")
     sign_form = SignForm(request.POST or None, request.FILES or None) if act != "refuse" else SignForm()
     refusal_form = RefusalForm(request.POST) if act == "refuse" else RefusalForm()
     refusal = ""
     if request.method == "POST":
-        if not signs:
+        if not signing.may_take(user, "regional", shown):
             raise PermissionDenied
         form = refusal_form if act == "refuse" else sign_form
         if form.is_valid():
@@ -164,8 +162,7 @@ def signature(request, pk):
     context = {
         "signature": shown,
         "agreement": shown.agreement,
-        "keeps": keeps,
-        "signs": signs,
+        "may": signing.steps_of(user, shown),
         "sign_form": sign_form,
         "refusal_form": refusal_form,
         "refusal": refusal,
