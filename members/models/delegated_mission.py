@@ -36,8 +36,8 @@ class DelegatedMissionQuerySet(VisibleQuerySet):
         return self.visible_to(user)
 
     def running_on(self, day: date):
-        """Missions begun and not ended on `day`; one that is suspended still belongs to its region."""
-        ended = Q(ended_on=None) | Q(ended_on__gt=day)
+        """Missions begun and not ended before `day`; one that is suspended still belongs to its region."""
+        ended = Q(ended_on=None) | Q(ended_on__gte=day)
         return self.filter(ended, started_on__lte=day, validity__contains=day)
 
     def with_year(self, year: int | None = None):
