@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from .base import VisibleQuerySet
 from .campaign import FeeCall
@@ -134,7 +135,7 @@ class Invoice(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.get_kind_display()} {self.number}".capitalize()
+        return f"{capfirst(self.get_kind_display())} {self.number}"
 
 
 class ShareTransferQuerySet(VisibleQuerySet):

@@ -418,6 +418,18 @@ def test_staff_compare_look_ahead_merge_and_undo(client, staff, two):
     assert Organisation.objects.filter(pk=source.pk).exists()
 
 
+def test_two_of_one_name_are_told_by_their_siret(client, staff):
+    kept, source = (
+        OrganisationFactory(name="Les Jardins", activities=["Textile"]),
+        OrganisationFactory(name="Les Jardins"),
+    )
+    page = client.get(page_of(kept, source))
+    form = page.context["form"]
+    assert form["siret"].label == "SIRET du siège"
+    assert [label for _, label in form.fields["activities"].choices] == ["Textile", "(vide)"]
+    assert f"Garder plutôt « Les Jardins » ({source.siret})" in page.content.decode()
+
+
 def test_staff_tell_two_apart(client, staff):
     first, second = (OrganisationFactory(name="Les Jardins du Val") for _ in range(2))
     assert page_of(first, second) in client.get(LIST).content.decode()
