@@ -8,6 +8,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.text import capfirst
 
+from reporting.french import euros
+
 from .base import VisibleQuerySet
 from .campaign import FeeCall
 
@@ -89,7 +91,7 @@ class Payment(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.receipt_number} : {self.amount} €"
+        return f"{self.receipt_number} : {euros(self.amount)}"
 
 
 class Invoice(models.Model):
@@ -175,4 +177,4 @@ class ShareTransfer(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.region} : {self.amount} €"
+        return f"{self.region} : {euros(self.amount)}"
