@@ -106,7 +106,10 @@ class _Requests:
     def _change(self, row: Accreditation, kind: str, day: date) -> None:
         told = day + timedelta(days=21)
         RegisterChange.objects.create(
-            accreditation=row, kind=kind, happened_on=day, told_on=told if told < self.today - timedelta(days=30) else None
+            accreditation=row,
+            kind=kind,
+            happened_on=day,
+            told_on=told if told < self.today - timedelta(days=30) else None,
         )
 
     def _renewals(self, ended: list[Accreditation], granted: list[Accreditation]) -> None:

@@ -46,7 +46,12 @@ class _Checks:
         for year, count in CHECKS.items():
             for _ in range(count):
                 self._made(date(year, 1, 10) + timedelta(days=self.rng.randrange(340)), State.CLOSED)
-        for days, state in [(12, State.CARRIED_OUT), (35, State.REPORT_SENT), (80, State.ACTION_PLAN), (100, State.CLOSED)]:
+        for days, state in [
+            (12, State.CARRIED_OUT),
+            (35, State.REPORT_SENT),
+            (80, State.ACTION_PLAN),
+            (100, State.CLOSED),
+        ]:
             self._made(self.today - timedelta(days=days), state)
         for days, state in [(15, State.ANNOUNCED), (40, State.PLANNED)]:
             day = self.today + timedelta(days=days)

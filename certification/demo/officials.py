@@ -65,9 +65,7 @@ def load_officials(today: date) -> Officials:
             )
     _account(known.mandates[Mandate.Role.MANDATAIRE][0].official)
     away = known.mandates[Mandate.Role.MANDATAIRE][3].official
-    Unavailability.objects.create(
-        official=away, validity=DateRange(today, today + timedelta(days=40)), note="Congé"
-    )
+    Unavailability.objects.create(official=away, validity=DateRange(today, today + timedelta(days=40)), note="Congé")
     return known
 
 

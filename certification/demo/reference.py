@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.db.backends.postgresql.psycopg_any import DateRange
+
 from certification.models import (
     Certification,
     ChecklistQuestion,
@@ -11,7 +13,6 @@ from certification.models import (
     Referential,
     SkillBlock,
 )
-from django.db.backends.postgresql.psycopg_any import DateRange
 
 CERTIFICATIONS = [
     {

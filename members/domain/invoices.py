@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from members.models import FeeCall, Invoice, Issuer
+from reporting.french import fr_date
 
 from .dues import has_ended, lock, owed, standing_invoice
 from .numbers import dated_number
@@ -72,7 +73,7 @@ def _credit(invoice: Invoice) -> Invoice:
         national_part=-invoice.national_part,
         regional_part=-invoice.regional_part,
         cancels=invoice,
-        content=invoice.content | {"cancels": invoice.number, "cancelled_on": f"{invoice.issued_on:%d/%m/%Y}"},
+        content=invoice.content | {"cancels": invoice.number, "cancelled_on": fr_date(invoice.issued_on)},
     )
 
 
@@ -99,5 +100,5 @@ def invoice_content(call: FeeCall, issuer: Issuer | None = None) -> dict:
         "title": f"Cotisation {call.membership.year}, {call.membership.get_kind_display()}",
         "lines": call.computation,
         "reference": call.reference,
-        "deadline": f"{call.campaign.deadline:%d/%m/%Y}",
+        "deadline": fr_date(call.campaign.deadline),
     }

@@ -11,6 +11,8 @@ from django.db.models import Exists, F, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
+from reporting.french import euros
+
 from .base import ValidityField, VisibleQuerySet
 
 # Beyond this share of what was planned, what is spent has a reason.
@@ -265,7 +267,7 @@ class Instalment(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.amount} € en {self.year}"
+        return f"{euros(self.amount)} en {self.year}"
 
 
 @pghistory.track()

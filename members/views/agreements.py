@@ -13,6 +13,7 @@ from members.agreement_forms import DayForm, Missions, RefusalForm, SignForm, Ve
 from members.domain.agreements import signing, versions
 from members.domain.agreements.versions import AgreementRefused, ChangedMeanwhile
 from members.models import AgreementSignature, CoreAgreement, CoreMission, associations_of
+from members.models.base import Unaccented
 from reporting.files import pdf_response, sent_file
 from reporting.french import unit
 from reporting.indicators import all_indicators
@@ -56,7 +57,7 @@ def agreement(request, pk):
     context = {
         "agreement": shown,
         "missions": missions,
-        "signatures": signatures.select_related("association"),
+        "signatures": signatures.select_related("association").order_by(Unaccented("association__name")),
         "keeps": request.user.has_perm("members.keep_agreements"),
         "own": set(associations_of(request.user).values_list("pk", flat=True)),
         "day_form": DayForm(),

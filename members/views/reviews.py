@@ -16,6 +16,7 @@ from members.domain.reviews.files import attach_file, detach_file
 from members.domain.reviews.reading import read_review
 from members.domain.reviews.refusals import ReviewRefused, sides_of, steps_of
 from members.models import BilateralReview, ReviewCampaign, ReviewDecision, ReviewFile, Side
+from members.models.base import Unaccented
 from members.review_forms import DecisionForm, NoteForm, ReviewFileForm, ReviewMeetingForm, SettleForm
 from reporting.files import pdf_response, sent_file
 
@@ -27,6 +28,7 @@ def reviews(request):
     if not request.user.has_perm("members.read_reviews"):
         raise Http404
     seen = BilateralReview.objects.visible_to(request.user).select_related("campaign", "association")
+    seen = seen.order_by("-campaign__year", Unaccented("association__name"))
     context = {
         "reviews": Paginator(seen, PER_PAGE).get_page(request.GET.get("page")),
         "campaigns": ReviewCampaign.objects.visible_to(request.user),

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from members.domain.payments import with_paid
 from members.models import Contact, FeeCall, Mail, Membership, MembershipCampaign
+from members.models.base import Unaccented
 
 State = Membership.State
 TO_CALL = 15
@@ -84,7 +85,7 @@ def by_region(calls: QuerySet) -> list[RegionLine]:
         calls.order_by()
         .values_list("membership__region", "membership__region__name")
         .annotate(n=Count("pk"), settled=Count("pk", filter=settled), called=Sum("amount", filter=Q(exemption="")))
-        .order_by("membership__region__name")
+        .order_by(Unaccented("membership__region__name"))
     )
     received = dict(
         calls.order_by().values_list("membership__region").annotate(total=Coalesce(Sum("payments__amount"), Decimal(0)))

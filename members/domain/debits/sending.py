@@ -11,6 +11,7 @@ from sepaxml.validation import ValidationError as InvalidFile
 from members.domain.dues import lock_all, with_paid
 from members.domain.outbox import Letter, post
 from members.models import Contact, DebitBatch, DebitOrder, FeeCall, Issuer, Mail
+from reporting.french import fr_date
 
 from .preparing import DebitRefused, hold, sequence_of, used_mandates
 
@@ -47,7 +48,7 @@ def _notice(batch: DebitBatch, order: DebitOrder, address: str, issuer: Issuer) 
         kind=Mail.Kind.MEMBERSHIP,
         about=f"debit:{order.pk}:{order.amount}",
         to=address,
-        subject=f"Prélèvement de votre cotisation le {batch.collection_on:%d/%m/%Y}",
+        subject=f"Prélèvement de votre cotisation le {fr_date(batch.collection_on)}",
         body=render_to_string("members/email/debit_notice.txt", {"order": order, "batch": batch, "issuer": issuer}),
         organisation=order.call.membership.organisation,
     )
