@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
 from certification.models import (
     Accreditation,
@@ -194,7 +194,6 @@ def epsp_trainers(scope):
     return Official.objects.holding(Mandate.Role.EPSP_TRAINER, scope.day)
 
 
-BY_ORGANISATION = ByField("organisation", "Par structure", "organisation_id", "organisation__name")
 BY_STRUCTURE_OF_ENROLMENT = ByField(
     "organisation", "Par structure", "enrolment__organisation_id", "enrolment__organisation__name"
 )
@@ -219,17 +218,14 @@ def candidates(scope):
     "certification.presentation_rate",
     label="Présentation au jury",
     unit="%",
-    region=OF_ORGANISATION,
-    measure=Share(Q(presented=True)),
-    by=[BY_ORGANISATION, BY_CERTIFICATION],
+    region=OF_ENROLMENT,
+    measure=Share(Q(attendance=Place.Attendance.PRESENT)),
+    by=[BY_STRUCTURE_OF_ENROLMENT, BY_CERTIFICATION_OF_JURY],
     declared=True,
 )
 def presentation_rate(scope):
-    """Part des candidats entrés en parcours dans l'année qui se sont présentés à un jury à la date."""
-    present = Place.objects.filter(
-        enrolment=OuterRef("pk"), attendance=Place.Attendance.PRESENT, jury__held_on__lte=scope.day
-    )
-    return _entered(scope).annotate(presented=Exists(present))
+    """Part des candidats convoqués aux jurys de l'année qui s'y sont présentés."""
+    return _of_signed_minutes(scope).exclude(attendance="")
 
 
 def _entered(scope: Scope):
@@ -239,9 +235,12 @@ def _entered(scope: Scope):
 
 
 def _judged(scope: Scope):
-    """Candidates present at the juries of the year whose minutes are signed: before, nothing is decided."""
+    return _of_signed_minutes(scope).filter(attendance=Place.Attendance.PRESENT)
+
+
+def _of_signed_minutes(scope: Scope):
+    """Places at the juries of the year whose minutes are signed: before, nothing is decided."""
     return Place.objects.filter(
-        attendance=Place.Attendance.PRESENT,
         jury__state__in=Jury.AFTER_MINUTES,
         jury__held_on__year=scope.year,
         jury__held_on__lte=scope.day,

@@ -16,6 +16,7 @@ def portal(request) -> dict:
     if user is not None and user.is_authenticated:
         if user.organisation_ids:
             pages.append(("members:my_memberships", "Mon adhésion"))
+        pages.append(("certification:home", "Certification"))
         if user.is_national or user.is_board or user.region_codes:
             pages.append(("region_desk", "Ma région" if user.region_codes else "Régions"))
             pages.append(("members:campaigns", "Campagnes"))

@@ -1,3 +1,11 @@
-"""Addresses of what is watched over, and the file for France compétences."""
+"""Addresses of the way in, and of what is watched over."""
 
-urlpatterns = []
+from django.urls import path, re_path
+
+from certification.views import home, watching
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("suivi/", watching.watching, name="watching"),
+    re_path(r"^suivi/export\.(?P<fmt>csv|xlsx)$", watching.watching_export, name="watching_export"),
+]

@@ -3,7 +3,7 @@
 import subprocess
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from django.db import connection
@@ -24,11 +24,24 @@ from tests.factories import (
     DelegatedMissionFactory,
     FeeCallFactory,
     MembershipFactory,
+    OrganisationFactory,
     PublicationFactory,
     RegionalAssociationFactory,
     ReviewCampaignFactory,
     ReviewDecisionFactory,
     YearlyReturnFactory,
+)
+from tests.factories.certification import (
+    AccreditationCheckFactory,
+    AccreditationFactory,
+    BlockEvaluationFactory,
+    EnrolmentFactory,
+    JuryFactory,
+    OfficialFactory,
+    OfficialMandateFactory,
+    PlaceFactory,
+    ReferentialFactory,
+    SupportVisitFactory,
 )
 
 
@@ -45,6 +58,7 @@ def small_network(year: int = 2023) -> None:
     delegated_missions(year)
     resource_use(year)
     bilateral_reviews(year)
+    certification_records(year)
 
 
 def membership_money(year: int, member) -> None:
@@ -102,6 +116,40 @@ def bilateral_reviews(year: int) -> None:
     ReviewDecisionFactory(review=reviews[1], due_on=date(year, 9, 1))
     ReviewDecisionFactory(review=reviews[1], due_on=date(year + 1, 9, 1), state="done", settled_on=day)
     ReviewDecisionFactory(review=reviews[2], due_on=date(year, 9, 1))
+
+
+def certification_records(year: int) -> None:
+    """In Brittany and in the North: an accreditation, a check, a visit, officials, a candidate certified, one in part."""
+    referential = ReferentialFactory()
+    for department, region, results in (("29", "53", ["full", "partial"]), ("59", "32", ["full", "none"])):
+        organisation = OrganisationFactory(department_id=department)
+        accreditation = AccreditationFactory(
+            organisation=organisation,
+            certification=referential.certification,
+            requested_at=datetime(year, 2, 1, 10, tzinfo=UTC),
+            decided_on=date(year, 3, 1),
+            validity=DateRange(date(year, 3, 1), date(year + 3, 3, 1)),
+        )
+        check = {"carried_out_on": date(year, 5, 2), "planned_on": date(year, 5, 2), "state": "closed"}
+        AccreditationCheckFactory(accreditation=accreditation, **check)
+        SupportVisitFactory(
+            organisation=organisation, certification=referential.certification, visited_on=date(year, 4, 4)
+        )
+        for role, college in (("mandataire", "employer"), ("controller", "none"), ("epsp_trainer", "none")):
+            official = OfficialFactory(region_id=region)
+            OfficialMandateFactory(
+                official=official, role=role, college=college, validity=DateRange(date(year, 1, 1), None)
+            )
+        jury = JuryFactory(
+            certification=referential.certification, held_on=date(year, 6, 6), state="closed", region_id=region
+        )
+        for result in results:
+            enrolment = EnrolmentFactory(
+                referential=referential, organisation=organisation, accreditation=accreditation,
+                registered_on=date(year, 3, 3), state="certified",
+            )  # fmt: skip
+            place = PlaceFactory(enrolment=enrolment, jury=jury, attendance="present", result=result, grounds="Motifs")
+            BlockEvaluationFactory(enrolment=enrolment, place=place, kind="jury", acquired=result == "full")
 
 
 def pdf_text(content: bytes) -> str:

@@ -6,10 +6,17 @@ from decimal import Decimal
 import pytest
 from django.db import connection
 
+from certification.models import FollowedRecord
 from members.models import Membership
 from reporting.indicators import Scope, UnknownIndicator, all_indicators, get
 from tests.factories import AciFactory, ConventionFactory, MembershipFactory, YearlyReturnFactory, year_range
-from tests.reporting.helpers import bilateral_reviews, delegated_missions, membership_money, resource_use
+from tests.reporting.helpers import (
+    bilateral_reviews,
+    certification_records,
+    delegated_missions,
+    membership_money,
+    resource_use,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -43,6 +50,7 @@ def network():
     delegated_missions(2023)
     resource_use(2023)
     bilateral_reviews(2023)
+    certification_records(2023)
 
 
 MEMBERS = """
@@ -112,6 +120,13 @@ def test_value_equals_plain_sql(network, key):
 
 def test_every_indicator_is_counted_another_way():
     assert {indicator.key for indicator in all_indicators() if indicator.key.startswith("members.")} == set(SQL)
+
+
+def test_a_year_without_a_record_counts_zero_once_records_are_kept(db):
+    visits = get("certification.support_visits")
+    assert visits.value(NATION) is None
+    FollowedRecord.objects.create(kind="support_visits", since=2023)
+    assert [value for _, value, _ in visits.series([2022, 2023])] == [None, 0]
 
 
 def test_upper_bound_belongs_to_its_band(network):
