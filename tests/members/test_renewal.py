@@ -151,6 +151,10 @@ class TestMandates:
         assert first.revoked_on
         assert second.reference != first.reference
 
+    def test_an_account_of_a_country_that_joined_the_scheme_lately_may_be_debited(self, call, manager):
+        sign_mandate(call.membership.organisation, holder="Atelier", iban="RS35260005601001611379", by=manager)
+        assert Mandate.objects.active().get().iban == "RS35260005601001611379"
+
     @pytest.mark.parametrize("iban", ["FR7630006000011234567890188", "BR1800360305000010009795493C1", "x"])
     def test_a_wrong_or_foreign_account_is_refused(self, call, manager, iban):
         with pytest.raises(MandateRefused):

@@ -7,6 +7,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from sepaxml import SepaDD
 from sepaxml.validation import ValidationError as InvalidFile
+from stdnum import iban
 
 from members.domain.dues import lock_all, with_paid
 from members.domain.outbox import Letter, post
@@ -113,7 +114,7 @@ def make_file(batch: DebitBatch, orders: list[DebitOrder], issuer: Issuer) -> tu
         raise DebitRefused(f"Il manque {' et '.join(missing)} de l'émetteur des documents.")
     config = {
         "name": issuer.name,
-        "IBAN": _compact(issuer.iban),
+        "IBAN": iban.compact(issuer.iban),
         "batch": True,
         "creditor_id": issuer.creditor_id,
         "currency": "EUR",
@@ -134,7 +135,7 @@ def make_file(batch: DebitBatch, orders: list[DebitOrder], issuer: Issuer) -> tu
 def _payment(batch: DebitBatch, order: DebitOrder) -> dict:
     payment = {
         "name": order.mandate.holder,
-        "IBAN": _compact(order.mandate.iban),
+        "IBAN": iban.compact(order.mandate.iban),
         "amount": int(order.amount * 100),
         "type": order.sequence,
         "collection_date": batch.collection_on,
@@ -144,7 +145,3 @@ def _payment(batch: DebitBatch, order: DebitOrder) -> dict:
         "endtoend_id": order.end_to_end,
     }
     return payment | ({"BIC": order.mandate.bic} if order.mandate.bic else {})
-
-
-def _compact(iban: str) -> str:
-    return "".join(iban.split())
