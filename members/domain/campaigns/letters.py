@@ -1,6 +1,5 @@
 """What organisations are written during a campaign: the call, the reminders, the confirmation."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
@@ -12,7 +11,8 @@ from django.utils import timezone
 
 from members.domain.dues import standing_invoice
 from members.domain.outbox import Letter, post
-from members.models import CampaignReminder, Contact, FeeCall, Invoice, Mail, MembershipCampaign
+from members.domain.people.managers import written_to
+from members.models import CampaignReminder, FeeCall, Invoice, Mail, MembershipCampaign
 
 BATCH = 500
 
@@ -90,17 +90,15 @@ def _letters(
     calls: list[FeeCall], kind: str, about: str, subject: str, text: str, template: str, papers: dict
 ) -> Iterable[Letter]:
     """One letter for each address that an organisation has; `papers` are the attachments of each call, by its number."""
-    people = recipients([call.membership.organisation_id for call in calls])
+    people = written_to(call.membership.organisation for call in calls)
     for call in calls:
         organisation = call.membership.organisation
-        for address, name, user_id in people[organisation.pk] or [(organisation.email, "", None)]:
-            if not address:
-                continue
+        for person in people[organisation.pk]:
             context = {
                 "call": call,
                 "campaign": call.campaign,
                 "organisation": organisation,
-                "name": name,
+                "name": person.full_name,
                 "text": text,
                 "identity": settings.IDENTITY,
                 "link": settings.SITE_URL + reverse("members:renewal", args=[call.pk]),
@@ -108,25 +106,10 @@ def _letters(
             yield Letter(
                 kind=kind,
                 about=f"{about}:{call.pk}",
-                to=address.lower(),
+                to=person.email,
                 subject=subject,
                 body=render_to_string(f"members/email/{template}.txt", context),
                 organisation=organisation,
-                user_id=user_id,
+                user_id=person.user_id,
                 attachments=papers[call.pk],
             )
-
-
-def recipients(organisations: list[int]) -> dict[int, list[tuple[str, str, int | None]]]:
-    """Who is written to about fees: the people who manage each organisation today, by address, name and account."""
-    managers = (
-        Contact.objects.filter(organisation__in=organisations, manages=True)
-        .valid_on(timezone.localdate())
-        .exclude(email="")
-        .order_by("organisation", "pk")
-        .values_list("organisation", "email", "full_name", "user")
-    )
-    found = defaultdict(dict)
-    for organisation, email, name, user in managers:
-        found[organisation].setdefault(email.lower(), (email, name, user))
-    return defaultdict(list, {organisation: list(rows.values()) for organisation, rows in found.items()})

@@ -11,6 +11,7 @@ from stdnum import iban
 
 from members.domain.dues import lock_all, with_paid
 from members.domain.outbox import Letter, post
+from members.domain.people.managers import written_to
 from members.models import Contact, DebitBatch, DebitOrder, FeeCall, Issuer, Mail
 
 from .preparing import DebitRefused, hold, sequence_of, used_mandates
@@ -29,42 +30,29 @@ def announce(batch: DebitBatch) -> tuple[int, list[str]]:
     if batch.state != DebitBatch.State.PREPARED:
         raise DebitRefused("Cette remise est déjà partie à la banque ou abandonnée.")
     orders = list(batch.orders.filter(state=State.ORDERED).select_related("mandate", "call__membership__organisation"))
-    people = _addresses({order.call.membership.organisation_id for order in orders})
+    people = written_to(order.call.membership.organisation for order in orders)
     issuer = Issuer.current()
     letters, unknown = [], []
     for order in orders:
         organisation = order.call.membership.organisation
-        addresses = people.get(organisation.pk) or list(filter(None, [organisation.email]))
-        if not addresses:
+        if not people[organisation.pk]:
             unknown.append(organisation.name)
-        letters += [_notice(batch, order, address, issuer) for address in addresses]
+        letters += [_notice(batch, order, person, issuer) for person in people[organisation.pk]]
     batch.notified_at = timezone.now()
     batch.save(update_fields=["notified_at"])
     return post(letters), unknown
 
 
-def _notice(batch: DebitBatch, order: DebitOrder, address: str, issuer: Issuer) -> Letter:
+def _notice(batch: DebitBatch, order: DebitOrder, person: Contact, issuer: Issuer) -> Letter:
     return Letter(
         kind=Mail.Kind.MEMBERSHIP,
         about=f"debit:{order.pk}:{order.amount}",
-        to=address,
+        to=person.email,
         subject=f"Prélèvement de votre cotisation le {batch.collection_on:%d/%m/%Y}",
         body=render_to_string("members/email/debit_notice.txt", {"order": order, "batch": batch, "issuer": issuer}),
         organisation=order.call.membership.organisation,
+        user_id=person.user_id,
     )
-
-
-def _addresses(organisations: set[int]) -> dict[int, list[str]]:
-    """The addresses of those who manage each organisation today."""
-    contacts = (
-        Contact.objects.valid_on(timezone.localdate())
-        .filter(organisation__in=organisations, manages=True)
-        .exclude(email="")
-    )
-    people: dict[int, list[str]] = {}
-    for organisation, email in contacts.values_list("organisation", "email").distinct():
-        people.setdefault(organisation, []).append(email)
-    return people
 
 
 @transaction.atomic
