@@ -251,9 +251,9 @@ def renewal_rate(scope):
     declared=True,
 )
 def fees_called(scope):
-    """Somme des cotisations de la campagne de l'année, structures dispensées, démissionnaires et radiées exceptées."""
-    ended = [Membership.State.RESIGNED, Membership.State.STRUCK_OFF]
-    return FeeCall.objects.filter(campaign__year=scope.year, exemption="").exclude(membership__state__in=ended)
+    """Somme des cotisations de la campagne de l'année, structures dispensées, démissionnaires et radiées exceptées.
+    Qui décline l'appel est démissionnaire."""
+    return FeeCall.objects.asked().filter(campaign__year=scope.year)
 
 
 @indicator(

@@ -4,7 +4,7 @@ from django.db import transaction
 
 from members.models import FeeCall, Invoice, Issuer
 
-from .dues import has_ended, lock, owed, standing_invoice
+from .dues import lock, owed, standing_invoice
 from .numbers import dated_number
 
 __all__ = ["InvoiceRefused", "cancel_invoice", "invoice_content", "issue_invoice", "standing_invoice", "waive"]
@@ -54,7 +54,7 @@ def waive(call: FeeCall) -> Invoice:
     """Give up the fee of an organisation that has left: a credit note, after which what was paid may be given back."""
     call = lock(call)
     standing = standing_invoice(call)
-    if not has_ended(call.membership):
+    if not call.membership.has_ended:
         raise InvoiceRefused("Cette adhésion n'est pas terminée : dispensez la structure, ou corrigez sa déclaration.")
     if not standing:
         raise InvoiceRefused("Aucune facture n'est en cours : il n'y a rien à abandonner.")

@@ -8,7 +8,6 @@ from django.utils import timezone
 
 from members.models import FeeCall, Membership, MembershipCampaign
 
-from .dues import has_ended
 from .invoices import cancel_invoice
 
 State = Membership.State
@@ -24,7 +23,7 @@ def settle(call: FeeCall) -> Membership:
     A late payment makes a lapsed membership valid again; one that was ended, or declined, stays so.
     """
     membership = Membership.objects.select_for_update(of=("self",)).get(pk=call.membership_id)
-    if has_ended(membership):
+    if membership.has_ended:
         call.membership = membership
         return membership
     paid = bool(call.exemption) or call.paid >= call.amount
@@ -93,7 +92,7 @@ def _end(membership: Membership, state: str, on, reason: str) -> Membership:
 
 
 def _refuse_ended(membership: Membership) -> None:
-    if has_ended(membership):
+    if membership.has_ended:
         raise LifeRefused(f"Cette adhésion est déjà terminée ({membership.get_state_display()}).")
 
 

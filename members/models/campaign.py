@@ -119,6 +119,10 @@ class FeeCallQuerySet(VisibleQuerySet):
             return self
         return self.of_own_or_region(user, organisation="membership__organisation", region="membership__region")
 
+    def asked(self):
+        """Calls that ask for their amount: those exempted, and those whose organisation has left, set aside."""
+        return self.filter(FeeCall.ASKED)
+
     def due(self):
         """Calls of memberships that are asked to pay: neither paid, exempted nor ended."""
         return self.filter(membership__state__in=Membership.AWAITED)
@@ -141,6 +145,8 @@ class FeeCall(models.Model):
 
     # What a member may choose by themselves.
     OFFERED = (Method.TRANSFER, Method.CHEQUE, Method.DEBIT)
+    LEFT = Q(membership__state__in=Membership.ENDED) | Q(membership__ended_on__isnull=False)
+    ASKED = Q(exemption="") & ~LEFT
 
     campaign = models.ForeignKey(MembershipCampaign, models.PROTECT, related_name="calls", verbose_name="campagne")
     membership = models.OneToOneField(Membership, models.PROTECT, related_name="call", verbose_name="adhésion")

@@ -147,15 +147,12 @@ def fee_call(request, pk):
         "remains": due - call.paid,
         "payments": Payment.objects.visible_to(request.user).filter(call=call).select_related("recorded_by"),
         "invoices": Invoice.objects.visible_to(request.user).filter(call=call),
-        "mails": Mail.objects.visible_to(request.user).filter(about__endswith=f":{call.pk}", kind__in=_KINDS),
+        "mails": letters.mails_about(call).visible_to(request.user),
         "may_run": request.user.has_perm("members.run_campaigns"),
         "exempting": ReasonForm(auto_id="dispense_%s"),
         "ending": EndForm(auto_id="fin_%s"),
     }
     return render(request, "members/calls/call.html", context)
-
-
-_KINDS = [Mail.Kind.CALL, Mail.Kind.REMINDER, Mail.Kind.MEMBERSHIP]
 
 
 def fee_call_paper(request, pk):
@@ -220,5 +217,5 @@ def mail_again(request, pk):
         messages.success(request, f"Message de nouveau en route vers {mail.to}.")
     else:
         messages.error(request, "Ce message n'a pas été refusé : il n'y a rien à renvoyer.")
-    call = FeeCall.objects.visible_to(request.user).filter(pk=mail.about.rpartition(":")[2] or 0).first()
+    call = FeeCall.objects.visible_to(request.user).filter(pk=letters.call_number(mail)).first()
     return redirect(call or "members:campaigns")

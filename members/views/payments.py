@@ -8,7 +8,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from members.domain.call_search import calls_to_look_at, calls_to_pay, search_calls
-from members.domain.dues import has_ended
 from members.domain.invoices import InvoiceRefused, standing_invoice, waive
 from members.domain.papers import invoice_pdf, receipt_pdf
 from members.domain.payments import AlreadyRecorded, PaymentRefused, record_payment, refund, reverse_payment
@@ -38,7 +37,7 @@ def _call_page(request, call: FeeCall, form, refund_form=None):
         .filter(call=call)
         .select_related("reversal", "recorded_by"),
         "invoices": Invoice.objects.visible_to(request.user).filter(call=call),
-        "may_waive": form and has_ended(call.membership) and standing_invoice(call),
+        "may_waive": form and call.membership.has_ended and standing_invoice(call),
     }
     if form and refund_form is None and call.remains < 0:
         context["refund_form"] = RefundForm(prefix="rendre", initial={"amount": -call.remains, "method": "transfer"})

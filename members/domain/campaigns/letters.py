@@ -1,10 +1,12 @@
 """What organisations are written during a campaign: the call, the reminders, the confirmation."""
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import CharField, Q, QuerySet, Value
+from django.db.models.functions import Cast, Concat
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -15,6 +17,7 @@ from members.domain.people.managers import written_to
 from members.models import CampaignReminder, FeeCall, Invoice, Mail, MembershipCampaign
 
 BATCH = 500
+ABOUT = re.compile(r"(?:call|reminder\d+|confirmed\d+|valid):(\d+)")
 
 
 def post_calls(campaign: MembershipCampaign) -> int:
@@ -60,6 +63,30 @@ def remind(today=None) -> int:
             CampaignReminder.objects.filter(pk=reminder.pk).update(mails=mails)
             posted += mails
     return posted
+
+
+def mails_asking(calls: QuerySet[FeeCall]) -> QuerySet[Mail]:
+    """The calls and the reminders that were written for these calls of organisations."""
+    number = Cast("pk", CharField())
+    called = calls.order_by().values(about=Concat(Value("call:"), number))
+    reminder = Concat(Value("reminder"), Cast("campaign__reminders", CharField()), Value(":"), number)
+    reminded = calls.order_by().values(about=reminder)
+    return Mail.objects.filter(
+        Q(kind=Mail.Kind.CALL, about__in=called) | Q(kind=Mail.Kind.REMINDER, about__in=reminded)
+    )
+
+
+def mails_about(call: FeeCall) -> QuerySet[Mail]:
+    """All that was written for a call: it, its reminders, its confirmations, its certificate."""
+    confirmed = [f"confirmed{version}:{call.pk}" for version in range(call.draft_version + 1)]
+    followed = Mail.objects.filter(kind=Mail.Kind.MEMBERSHIP, about__in=[f"valid:{call.pk}", *confirmed])
+    return mails_asking(FeeCall.objects.filter(pk=call.pk)) | followed
+
+
+def call_number(mail: Mail) -> int | None:
+    """The number of the call for which a mail of this module was written; None for any other mail."""
+    found = ABOUT.fullmatch(mail.about)
+    return int(found[1]) if found else None
 
 
 def _post(calls: QuerySet, kind: str, about: str, subject: str, text: str) -> int:
