@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from members.domain.campaigns.opening import LOOKED_BACK, Size, new_call, quarter_of
 from members.domain.fees import read_scale
-from members.domain.invoices import INVOICES, invoice_content
-from members.domain.payments import RECEIPTS, receipt_content
+from members.domain.invoices import INVOICES
+from members.domain.paper_words import invoice_content, receipt_content
+from members.domain.payments import RECEIPTS
 from members.domain.people.managers import written_to
 from members.models import (
     CampaignReminder,

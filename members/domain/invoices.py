@@ -2,12 +2,11 @@
 
 from django.db import transaction
 
-from members.models import FeeCall, Invoice, Issuer
+from members.models import FeeCall, Invoice
 
 from .dues import lock, owed, standing_invoice
 from .numbers import dated_number
-
-__all__ = ["InvoiceRefused", "cancel_invoice", "invoice_content", "issue_invoice", "standing_invoice", "waive"]
+from .paper_words import invoice_content
 
 INVOICES, CREDITS = "F", "A"
 
@@ -74,30 +73,3 @@ def _credit(invoice: Invoice) -> Invoice:
         cancels=invoice,
         content=invoice.content | {"cancels": invoice.number, "cancelled_on": f"{invoice.issued_on:%d/%m/%Y}"},
     )
-
-
-def invoice_content(call: FeeCall, issuer: Issuer | None = None) -> dict:
-    """Every word of the invoice, as it is true today."""
-    organisation, issuer = call.membership.organisation, issuer or Issuer.current()
-    return {
-        "issuer": {
-            "name": issuer.name,
-            "address": issuer.address,
-            "siren": issuer.siren,
-            "email": issuer.email,
-            "iban": issuer.iban or "",
-            "bic": issuer.bic,
-            "vat_note": issuer.vat_note,
-        },
-        "recipient": {
-            "name": organisation.name,
-            "address": organisation.address,
-            "postcode": organisation.postcode,
-            "city": organisation.city,
-            "siret": organisation.siret,
-        },
-        "title": f"Cotisation {call.membership.year}, {call.membership.get_kind_display()}",
-        "lines": call.computation,
-        "reference": call.reference,
-        "deadline": f"{call.campaign.deadline:%d/%m/%Y}",
-    }

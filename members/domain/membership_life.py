@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from members.models import FeeCall, Membership, MembershipCampaign
 
+from .dues import lock
 from .invoices import cancel_invoice
 
 State = Membership.State
@@ -43,7 +44,7 @@ def settle(call: FeeCall) -> Membership:
 @transaction.atomic
 def exempt(call: FeeCall, *, reason: str) -> Membership:
     """Free an organisation of its fee this year, for a reason that is kept."""
-    call = _locked(call)
+    call = lock(call)
     if not reason.strip():
         raise LifeRefused("Une dispense a un motif.")
     if call.exemption:
@@ -94,10 +95,6 @@ def _end(membership: Membership, state: str, on, reason: str) -> Membership:
 def _refuse_ended(membership: Membership) -> None:
     if membership.has_ended:
         raise LifeRefused(f"Cette adhésion est déjà terminée ({membership.get_state_display()}).")
-
-
-def _locked(call: FeeCall) -> FeeCall:
-    return FeeCall.objects.select_for_update(of=("self",)).select_related("membership", "campaign").get(pk=call.pk)
 
 
 def lapse_overdue(today=None) -> int:

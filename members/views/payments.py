@@ -8,7 +8,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from members.domain.call_search import calls_to_look_at, calls_to_pay, search_calls
-from members.domain.invoices import InvoiceRefused, standing_invoice, waive
+from members.domain.dues import standing_invoice
+from members.domain.invoices import InvoiceRefused, waive
 from members.domain.papers import invoice_pdf, receipt_pdf
 from members.domain.payments import AlreadyRecorded, PaymentRefused, record_payment, refund, reverse_payment
 from members.models import FeeCall, Invoice, Payment

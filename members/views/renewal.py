@@ -10,8 +10,8 @@ from django.urls import reverse
 
 from members.domain.campaigns import renewal as domain
 from members.domain.certificates import CertificateRefused, certificate_of, certificate_pdf, file_name
+from members.domain.dues import owed
 from members.domain.mandates import MandateRefused, sign_mandate
-from members.domain.payments import owed
 from members.models import Contact, FeeCall, Invoice, Mandate, Membership, Payment
 from members.renewal_forms import ContactsOfOrganisationForm, FiguresForm, PaymentForm, figures_initial
 
@@ -99,14 +99,15 @@ def _closed(call: FeeCall) -> bool:
 
 
 def _summary(request, call: FeeCall, may: bool):
+    paid = call.paid
     context = {
         "call": call,
         "organisation": call.membership.organisation,
         "membership": call.membership,
         "may": may,
         "closed": _closed(call),
-        "paid": call.paid,
-        "remains": owed(call) - call.paid,
+        "paid": paid,
+        "remains": owed(call) - paid,
         "invoices": Invoice.objects.visible_to(request.user).filter(call=call),
         "payments": Payment.objects.visible_to(request.user).filter(call=call),
         "mandate": _mandate(request, call),

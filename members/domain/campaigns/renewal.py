@@ -10,10 +10,10 @@ from decimal import Decimal
 from django.db import transaction
 from django.utils import timezone
 
+from members.domain.dues import lock
 from members.domain.fees import Fee, compute, read_scale
 from members.domain.invoices import issue_invoice
 from members.domain.membership_life import settle
-from members.domain.payments import lock
 from members.models import FeeCall, Mandate, Membership, MembershipCampaign, YearlyReturn
 from reporting.french import number
 
