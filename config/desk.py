@@ -20,9 +20,7 @@ from members.models import (
     FeeCall,
     GeneralMeeting,
     ImportBatch,
-    Membership,
     MembershipApplication,
-    MembershipCampaign,
 )
 from reporting.french import fr_date
 from reporting.models import AnnualReport, ReportEdition
@@ -99,12 +97,8 @@ def _of_managers(user) -> list[Todo]:
         return []
     calls = (
         FeeCall.objects.visible_to(user)
-        .filter(
-            membership__organisation__in=user.managed_ids,
-            campaign__state=MembershipCampaign.State.OPEN,
-            declared_at=None,
-            membership__state__in=Membership.RENEWING,
-        )
+        .to_fill()
+        .filter(membership__organisation__in=user.managed_ids)
         .select_related("campaign", "membership__organisation")
         .order_by("campaign__year")[:5]
     )
