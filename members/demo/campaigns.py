@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from members.domain.campaigns.opening import LOOKED_BACK, Size, new_call, quarter_of
-from members.domain.fees import read_scale
+from members.domain.campaigns.opening import LOOKED_BACK, Size, new_call
+from members.domain.fees import quarter_of, read_scale
 from members.domain.invoices import INVOICES
 from members.domain.paper_words import invoice_content, receipt_content
 from members.domain.payments import RECEIPTS

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from members.domain.dues import lock
-from members.domain.fees import Fee, compute, read_scale
+from members.domain.fees import Fee, compute, quarter_of, read_scale
 from members.domain.invoices import issue_invoice
 from members.domain.membership_life import settle
 from members.domain.people.details import change_details
@@ -19,7 +19,7 @@ from members.models import FeeCall, Mandate, Membership, MembershipCampaign, Use
 from reporting.french import number
 
 from .letters import post_certificate, post_confirmation
-from .opening import quarter_of, set_fee
+from .opening import set_fee
 
 FIGURES = ("insertion_fte", "permanent_fte", "insertion_employees", "permanent_employees")
 WHOLE = ("insertion_employees", "permanent_employees")
