@@ -4,6 +4,7 @@ from django import forms
 from django.forms import inlineformset_factory
 from django.utils import timezone
 
+from members.form_parts import DayInput, ReasonForm
 from members.models import (
     CampaignReminder,
     FeeBracket,
@@ -11,15 +12,6 @@ from members.models import (
     FeeShare,
     MembershipCampaign,
 )
-
-
-class DayInput(forms.DateInput):
-    """A day, typed or picked."""
-
-    input_type = "date"
-
-    def __init__(self, attrs=None):
-        super().__init__(attrs, format="%Y-%m-%d")
 
 
 class ScaleForm(forms.ModelForm):
@@ -82,12 +74,6 @@ ReminderFormSet = inlineformset_factory(
     max_num=12,
     validate_max=True,
 )
-
-
-class ReasonForm(forms.Form):
-    """Why something is done to a membership."""
-
-    reason = forms.CharField(label="Motif", max_length=200, widget=forms.Textarea(attrs={"rows": 2}))
 
 
 class EndForm(ReasonForm):

@@ -2,9 +2,8 @@
 
 from django import forms
 
+from members.form_parts import DayInput
 from members.models import GeneralMeeting, Majority, Resolution
-
-DAY = {"type": "date"}
 
 
 class MeetingForm(forms.ModelForm):
@@ -19,8 +18,8 @@ class MeetingForm(forms.ModelForm):
             "abstentions_are_cast",
         ]  # fmt: skip
         widgets = {
-            "held_on": forms.DateInput(attrs=DAY, format="%Y-%m-%d"),
-            "record_date": forms.DateInput(attrs=DAY, format="%Y-%m-%d"),
+            "held_on": DayInput,
+            "record_date": DayInput,
             "starts_at": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
         }
         localized_fields = ["quorum_percent"]
@@ -93,7 +92,7 @@ class VotesForm(forms.Form):
 class SecondCallForm(forms.Form):
     """When a meeting that lacks its quorum is held again."""
 
-    held_on = forms.DateField(label="Date", widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"))
+    held_on = forms.DateField(label="Date", widget=DayInput)
     starts_at = forms.TimeField(label="Heure", widget=forms.TimeInput(attrs={"type": "time"}), required=False)
 
 

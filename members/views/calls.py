@@ -15,7 +15,8 @@ from members.domain.campaigns import letters, papers
 from members.domain.campaigns.renewal import RenewalRefused, reopen
 from members.domain.dues import with_paid
 from members.fee_filters import FeeCallFilter
-from members.fee_forms import EndForm, ReasonForm
+from members.fee_forms import EndForm
+from members.form_parts import ReasonForm
 from members.models import FeeCall, Invoice, Mail, Membership, MembershipCampaign, Payment
 from reporting.exports import table_response
 from reporting.jobs import start_job
