@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import HttpResponse, HttpResponseBadRequest
+from django.http import HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
@@ -18,6 +18,7 @@ from members.fee_filters import FeeCallFilter
 from members.fee_forms import EndForm
 from members.form_parts import ReasonForm
 from members.models import FeeCall, Invoice, Mail, Membership, MembershipCampaign, Payment
+from reporting.documents import pdf_response
 from reporting.exports import table_response
 from reporting.jobs import start_job
 
@@ -155,10 +156,7 @@ def fee_call(request, pk):
 def fee_call_paper(request, pk):
     """The call as PDF, for whoever sees it."""
     call = get_object_or_404(papers.with_what_is_printed(FeeCall.objects.visible_to(request.user)), pk=pk)
-    name, content = papers.attached(call.pk)
-    return HttpResponse(
-        content, content_type="application/pdf", headers={"Content-Disposition": f'inline; filename="{name}"'}
-    )
+    return pdf_response(papers.file_name(call), papers.call_pdf([call]))
 
 
 def _exempt(request, call):

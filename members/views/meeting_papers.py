@@ -1,13 +1,13 @@
 """What leaves a meeting as a file: the attendance sheet, the results, the roll for a voting tool."""
 
 from django.contrib import messages
-from django.http import HttpResponse
 from django.shortcuts import redirect
 
 from members.domain.meetings import documents
 from members.exports import ROLL_COLUMNS, roll_rows
 from members.models import GeneralMeeting
 from members.views.meetings import seen_meeting
+from reporting.documents import pdf_response
 from reporting.exports import table_response
 from reporting.jobs import start_job
 
@@ -32,9 +32,7 @@ def results_sheet(request, pk):
     if meeting.state != State.CLOSED:
         messages.error(request, "Les résultats paraîtront quand l'assemblée sera close.")
         return redirect(meeting)
-    response = HttpResponse(documents.results_sheet(meeting).content, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="resultats-{meeting.held_on:%Y-%m-%d}.pdf"'
-    return response
+    return pdf_response(f"resultats-{meeting.held_on:%Y-%m-%d}.pdf", documents.results_sheet(meeting).content)
 
 
 def roll_export(request, pk, fmt):

@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.core.paginator import Paginator
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
@@ -15,6 +14,7 @@ from members.domain.payments import AlreadyRecorded, PaymentRefused, record_paym
 from members.form_parts import ReasonForm
 from members.models import FeeCall, Invoice, Payment
 from members.money_forms import PaymentForm, RefundForm
+from reporting.documents import pdf_response
 from reporting.exports import table_response
 from reporting.french import euros
 
@@ -199,16 +199,10 @@ def gaps_export(request, fmt):
 
 def invoice(request, pk):
     """An invoice or a credit note."""
-    return _pdf(*invoice_pdf(get_object_or_404(Invoice.objects.visible_to(request.user), pk=pk)))
+    return pdf_response(*invoice_pdf(get_object_or_404(Invoice.objects.visible_to(request.user), pk=pk)))
 
 
 def receipt(request, pk):
     """The receipt of a payment."""
     payments = Payment.objects.visible_to(request.user).select_related("reverses", "call__membership__organisation")
-    return _pdf(*receipt_pdf(get_object_or_404(payments, pk=pk)))
-
-
-def _pdf(name: str, content: bytes) -> HttpResponse:
-    response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{name}"'
-    return response
+    return pdf_response(*receipt_pdf(get_object_or_404(payments, pk=pk)))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
@@ -16,6 +16,7 @@ from members.domain.people.refusals import ChangedMeanwhile
 from members.models import Contact, FeeCall, Invoice, Mandate, Membership, Payment
 from members.people_forms import DetailsForm
 from members.renewal_forms import FiguresForm, PaymentForm, figures_initial
+from reporting.documents import pdf_response
 
 
 @dataclass(frozen=True)
@@ -261,8 +262,4 @@ def certificate(request, pk):
         messages.error(request, str(refusal))
         own = call.membership.organisation_id in request.user.organisation_ids
         return redirect(reverse("members:renewal" if own else "members:fee_call", args=[pk]))
-    return HttpResponse(
-        certificate_pdf(found),
-        content_type="application/pdf",
-        headers={"Content-Disposition": f'inline; filename="{file_name(found)}"'},
-    )
+    return pdf_response(file_name(found), certificate_pdf(found))
