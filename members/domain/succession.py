@@ -23,7 +23,7 @@ from members.models import (
     YearlyReturn,
 )
 from members.models.standing import forget_people_of
-from reporting.french import fr_date, unit
+from reporting.french import euros, fr_date, unit
 
 UNDO_DAYS = 30
 
@@ -211,7 +211,7 @@ class _Carrying:
         if call and membership.state == Membership.State.SUCCEEDED:
             self.journal.change(call, membership=going_on)
             self.lines.append(
-                f"La cotisation {membership.year} ({call.amount} €) est désormais due par {self.successor}."
+                f"La cotisation {membership.year} ({euros(call.amount)}) est désormais due par {self.successor}."
             )
 
     def _returns(self, own_years: set[int]) -> None:

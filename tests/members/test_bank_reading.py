@@ -95,7 +95,7 @@ def test_what_is_not_booked_is_left_aside_and_said():
 
 
 def test_balances_that_do_not_follow_are_said():
-    assert "il manque 50.00 €" in read_statement(camt(entry(), closing="1350.00")).notices[0]
+    assert "il manque 50,00\u00a0€" in read_statement(camt(entry(), closing="1350.00")).notices[0]
 
 
 def test_references_that_mean_nothing_are_none():

@@ -14,6 +14,8 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
+from reporting.french import euros
+
 from .statement import ReadLine, ReadStatement, UnreadableStatement
 
 CURRENCY = "EUR"
@@ -66,7 +68,7 @@ class _Reader:
         if opening is not None and closing is not None and opening + total != closing:
             gap = closing - opening - total
             self.notices.append(
-                f"Le solde final ne suit pas du solde de départ et des mouvements : il manque {gap:.2f} €. "
+                f"Le solde final ne suit pas du solde de départ et des mouvements : il manque {euros(gap)}. "
                 "Le fichier est peut-être incomplet."
             )
         days = [line.booked_on for line in lines] + [day for one in statements for day in self._period(one)]
