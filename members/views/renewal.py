@@ -51,7 +51,7 @@ def _call(request, pk) -> FeeCall:
 
 def _managed(request, pk) -> FeeCall:
     call = _call(request, pk)
-    if not request.user.has_perm("members.renew", call.membership.organisation):
+    if not request.user.has_perm("members.manage_organisation", call.membership.organisation):
         raise PermissionDenied("Seules les personnes qui gèrent la structure renouvellent son adhésion.")
     return call
 
@@ -90,7 +90,7 @@ def _next(call: FeeCall, step: str):
 def renewal(request, pk):
     """Where the link of the mail leads: the first step to do, or the summary once all is confirmed."""
     call = _call(request, pk)
-    may = request.user.has_perm("members.renew", call.membership.organisation)
+    may = request.user.has_perm("members.manage_organisation", call.membership.organisation)
     if may and call.is_to_fill:
         step = next(one.name for one in _steps(call) if not one.done)
         return redirect(f"members:renewal_{step}", pk=pk)
