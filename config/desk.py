@@ -5,13 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from config.todo import Todo
-from config.waiting import (
-    missions_to_follow,
-    missions_to_report,
-    returns_awaited,
-    reviews_to_answer,
-    reviews_to_send,
-)
+from config.waiting import applications_to_decide, missions_to_follow, reviews_to_answer, waiting_in
 from members.domain.meetings.proxies import without_proxy
 from members.domain.returns import without_return
 from members.models import (
@@ -20,7 +14,6 @@ from members.models import (
     FeeCall,
     GeneralMeeting,
     ImportBatch,
-    MembershipApplication,
 )
 from reporting.french import fr_date
 from reporting.models import AnnualReport, ReportEdition
@@ -37,12 +30,7 @@ def todo_of(user) -> list[Todo]:
     """
     if user.is_national:
         return _todo_of(user)
-    key = _key(user.pk)
-    todo = cache.get(key)
-    if todo is None:
-        todo = _todo_of(user)
-        cache.set(key, todo, KEPT_SECONDS)
-    return todo
+    return cache.get_or_set(_key(user.pk), lambda: _todo_of(user), KEPT_SECONDS)
 
 
 def forget_todo(user) -> None:
@@ -73,22 +61,11 @@ def _todo_of(user) -> list[Todo]:
             )
         )
     todo += _of_managers(user)
-    todo += _of_applications(user)
-    todo += missions_to_follow(user) if user.is_national else []
-    todo += reviews_to_answer(user) if user.is_national else []
+    if user.is_national:
+        todo += applications_to_decide(user) + missions_to_follow(user) + reviews_to_answer(user)
     for code in sorted(user.region_codes):
-        todo += reviews_to_send(user, code) + missions_to_report(user, code) + returns_awaited(user, code)
+        todo += waiting_in(user, code)
     return todo
-
-
-def _of_applications(user) -> list[Todo]:
-    """Regions give their opinion on applications; national staff decide."""
-    if not (user.is_national or user.region_codes):
-        return []
-    waiting = MembershipApplication.objects.visible_to(user).waiting()
-    count = (waiting if user.is_national else waiting.filter(opinion="")).count()
-    text = "Demandes d'adhésion à décider" if user.is_national else "Demandes d'adhésion qui attendent votre avis"
-    return [Todo(f"{text} : {count}", reverse("members:applications"), "Examiner")] if count else []
 
 
 def _of_managers(user) -> list[Todo]:

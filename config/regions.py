@@ -8,8 +8,7 @@ from decimal import Decimal
 from django.core.cache import cache
 from django.utils import timezone
 
-from config.todo import Todo
-from config.waiting import WAITING
+from config.waiting import waiting_in
 from members.domain.campaigns import dashboard
 from members.models import DelegatedMission, FeeCall, GeneralMeeting, Membership, MembershipCampaign, User
 from reporting.indicators import Indicator, Scope, all_indicators, is_confidential, may_tell
@@ -44,11 +43,6 @@ class FigureLine:
 def opens(user: User, code: str) -> bool:
     """Whether `user` may open the desk of this region: its own staff, the national team and the board."""
     return user.is_national or user.is_board or code in user.region_codes
-
-
-def waiting_in(user: User, code: str) -> list[Todo]:
-    """What waits in the region, of every trade."""
-    return [todo for find in WAITING for todo in find(user, code)]
 
 
 def members_of(code: str, today: date) -> dict[str, int]:
@@ -112,11 +106,7 @@ def _average(figure: RegionalFigure) -> int | Decimal | None:
 def _figures(year: int) -> dict[tuple[str, int], RegionalFigure]:
     """The figures of all regions, kept a minute: who may read which is settled afterwards."""
     key = f"regional-figures:{year}"
-    figures = cache.get(key)
-    if figures is None:
-        figures = by_region(_of_regions(), [year, year - 1])
-        cache.set(key, figures, KEPT_SECONDS)
-    return figures
+    return cache.get_or_set(key, lambda: by_region(_of_regions(), [year, year - 1]), KEPT_SECONDS)
 
 
 def to_come(user: User, code: str, today: date) -> dict:

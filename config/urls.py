@@ -1,4 +1,4 @@
-"""Every address of the portal; each has its row in `config/rights.py`."""
+"""Every address of the portal; each has its row in `config/rights/`."""
 
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin

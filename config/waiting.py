@@ -1,6 +1,6 @@
-"""What waits in a region, as its desk and the home desk of its staff show it: one function a trade.
+"""What waits in a region, as its desk and the home desk of its staff show it, and for the national team: one function a trade.
 
-`WAITING` is the list that the desk of a region reads: each function takes the reader and the code of the region.
+`WAITING` lists those of a region: each function takes the reader and the code of the region.
 """
 
 from collections.abc import Callable
@@ -31,6 +31,13 @@ def applications_to_examine(user: User, code: str) -> list[Todo]:
     seen = MembershipApplication.objects.visible_to(user).waiting()
     count = seen.filter(department__region=code, opinion="").count()
     text = f"Demandes d'adhésion qui attendent l'avis de la région : {count}"
+    return [Todo(text, reverse("members:applications"), "Examiner")] if count else []
+
+
+def applications_to_decide(user: User) -> list[Todo]:
+    """Applications that wait for the national team, whether their region has given its opinion or not."""
+    count = MembershipApplication.objects.visible_to(user).waiting().count()
+    text = f"Demandes d'adhésion à décider : {count}"
     return [Todo(text, reverse("members:applications"), "Examiner")] if count else []
 
 
@@ -122,3 +129,8 @@ WAITING: list[Callable[[User, str], list[Todo]]] = [
     missions_to_report,
     returns_awaited,
 ]
+
+
+def waiting_in(user: User, code: str) -> list[Todo]:
+    """What waits in the region, of every trade."""
+    return [todo for find in WAITING for todo in find(user, code)]

@@ -4,16 +4,13 @@ from django import forms
 from django.utils import timezone
 
 from members.models import CoreAgreement, CoreMission
+from members.widgets import DayInput
 from reporting.indicators import all_indicators
 
-DAY = {"type": "date"}
 
-
-def day_field(label: str, **kwargs) -> forms.DateField:
+def _today_field(label: str) -> forms.DateField:
     """A day, today unless another is typed."""
-    return forms.DateField(
-        label=label, widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"), initial=timezone.localdate, **kwargs
-    )
+    return forms.DateField(label=label, widget=DayInput(), initial=timezone.localdate)
 
 
 class VersionForm(forms.ModelForm):
@@ -72,14 +69,14 @@ Missions = forms.modelformset_factory(
 class DayForm(forms.Form):
     """The day of an adoption or of an entry into force."""
 
-    on = day_field("Date")
+    on = _today_field("Date")
 
 
 class SignForm(forms.Form):
     """Who has signed, when, and the signed copy."""
 
     signatory = forms.CharField(label="Nom et fonction du signataire", max_length=150)
-    on = day_field("Signée le")
+    on = _today_field("Signée le")
     file = forms.FileField(
         label="Exemplaire signé", required=False, help_text="PDF, 20 Mo au plus. Il est gardé en privé.",
         widget=forms.FileInput(attrs={"accept": ".pdf"}),

@@ -4,7 +4,6 @@ from django import forms
 from django.forms import inlineformset_factory
 from django.utils import timezone
 
-from members.form_parts import DayInput, ReasonForm
 from members.models import (
     CampaignReminder,
     FeeBracket,
@@ -12,6 +11,7 @@ from members.models import (
     FeeShare,
     MembershipCampaign,
 )
+from members.widgets import DayInput
 
 
 class ScaleForm(forms.ModelForm):
@@ -74,6 +74,12 @@ ReminderFormSet = inlineformset_factory(
     max_num=12,
     validate_max=True,
 )
+
+
+class ReasonForm(forms.Form):
+    """Why something is done or undone."""
+
+    reason = forms.CharField(label="Motif", max_length=200, widget=forms.Textarea(attrs={"rows": 2}))
 
 
 class EndForm(ReasonForm):

@@ -4,9 +4,9 @@ from django import forms
 from django.db.models import Q
 from django.utils import timezone
 
-from members.form_parts import DayInput
 from members.models import Organisation, Succession
 from members.validators import validate_siret_shape
+from members.widgets import DayInput
 
 MAX_BYTES = 20 * 1024 * 1024
 
@@ -66,7 +66,7 @@ class SuccessionForm(forms.Form):
     effective_on = forms.DateField(
         label="Date d'effet",
         help_text="Premier jour où la structure qui succède a tout repris.",
-        widget=DayInput,
+        widget=DayInput(),
     )
 
     def clean_siret(self):
@@ -84,7 +84,7 @@ class SiretForm(forms.Form):
     """Another SIRET for the seat."""
 
     siret = forms.CharField(label="Nouveau SIRET du siège", help_text="14 chiffres, du même SIREN.", max_length=20)
-    on = forms.DateField(label="Depuis le", widget=DayInput, initial=timezone.localdate)
+    on = forms.DateField(label="Depuis le", widget=DayInput(), initial=timezone.localdate)
     confirmed = forms.BooleanField(
         label="SIRET vérifié",
         help_text="Cochez si vous avez vérifié un SIRET dont la clé de contrôle est fausse.",

@@ -2,8 +2,8 @@
 
 from django import forms
 
-from members.form_parts import DayInput
 from members.models import GeneralMeeting, Majority, Resolution
+from members.widgets import DayInput
 
 
 class MeetingForm(forms.ModelForm):
@@ -18,8 +18,8 @@ class MeetingForm(forms.ModelForm):
             "abstentions_are_cast",
         ]  # fmt: skip
         widgets = {
-            "held_on": DayInput,
-            "record_date": DayInput,
+            "held_on": DayInput(),
+            "record_date": DayInput(),
             "starts_at": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
         }
         localized_fields = ["quorum_percent"]
@@ -92,7 +92,7 @@ class VotesForm(forms.Form):
 class SecondCallForm(forms.Form):
     """When a meeting that lacks its quorum is held again."""
 
-    held_on = forms.DateField(label="Date", widget=DayInput)
+    held_on = forms.DateField(label="Date", widget=DayInput())
     starts_at = forms.TimeField(label="Heure", widget=forms.TimeInput(attrs={"type": "time"}), required=False)
 
 

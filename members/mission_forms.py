@@ -12,7 +12,8 @@ from members.domain.missions.files import DELIVERED
 from members.domain.missions.preparing import PART_FIELDS, Part
 from members.domain.missions.reports import spent_lines, value_lines
 from members.models import BudgetLine, DelegatedMission, Deliverable, Instalment, MissionReport
-from members.money_forms import DayInput, MoneyField
+from members.money_forms import MoneyField
+from members.widgets import DayInput
 from reporting.indicators import all_indicators
 
 

@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from members.domain.bank.statement import MAX_BYTES
 from members.domain.payments import Received
-from members.form_parts import DayInput
 from members.models import FeeCall, MembershipCampaign, Region
+from members.widgets import DayInput
 
 
 class MoneyField(forms.DecimalField):

@@ -7,12 +7,11 @@ from django.utils import timezone
 
 from members.domain.reviews.answers import Written
 from members.models import ReviewAnswer, ReviewCampaign, ReviewDecision, ReviewFact, Score, Side
-
-DAY = {"type": "date"}
+from members.widgets import DayInput
 
 
 def _day(label: str, **kwargs) -> forms.DateField:
-    return forms.DateField(label=label, widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"), **kwargs)
+    return forms.DateField(label=label, widget=DayInput(), **kwargs)
 
 
 class CampaignForm(forms.Form):
@@ -154,7 +153,7 @@ class DecisionForm(forms.ModelForm):
         fields = ["text", "owner", "due_on", "follows"]
         widgets = {
             "text": forms.Textarea(attrs={"rows": 3}),
-            "due_on": forms.DateInput(attrs=DAY, format="%Y-%m-%d"),
+            "due_on": DayInput(),
         }
 
     def __init__(self, data=None, *, previous: list[ReviewDecision]):

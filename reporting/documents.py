@@ -10,9 +10,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
-from django.http import HttpResponse
 from django.template.loader import render_to_string
-from django.utils.http import content_disposition_header
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
@@ -56,9 +54,3 @@ def render_pdf(template: str, context: dict) -> RenderedPdf:
     document = source.render(stylesheets=[style], font_config=fonts, pdf_variant="pdf/ua-1")
     content = document.write_pdf(pdf_variant="pdf/ua-1")
     return RenderedPdf(content, len(document.pages), time.perf_counter() - started)
-
-
-def pdf_response(name: str, content: bytes) -> HttpResponse:
-    """A PDF that the browser shows, and keeps under that name."""
-    headers = {"Content-Disposition": content_disposition_header(as_attachment=False, filename=name)}
-    return HttpResponse(content, content_type="application/pdf", headers=headers)

@@ -50,6 +50,12 @@ def sent_file(request, file: File, *, name: str, media_type: str, etag: str, inl
     return _headed(_in_part(request, file, media_type, etag), disposition, etag)
 
 
+def pdf_response(name: str, content: bytes) -> HttpResponse:
+    """A PDF made just now, which the browser shows under `name`."""
+    headers = {"Content-Disposition": content_disposition_header(as_attachment=False, filename=name)}
+    return HttpResponse(content, content_type="application/pdf", headers=headers)
+
+
 def starts_a_download(request) -> bool:
     """Whether a request takes a file from its beginning.
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from members.domain.territory import region_names
 from members.models import Role, RoleGrant, User
+from members.widgets import DayInput
 from reporting.french import fr_date
 from resources.domain.editing import next_review
 from resources.domain.themes import flattened, theme_tree
@@ -100,8 +101,8 @@ class ResourceForm(forms.ModelForm):
         widgets = {
             "summary": forms.Textarea(attrs={"rows": 4}),
             "access_notes": forms.Textarea(attrs={"rows": 3}),
-            "issued_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-            "review_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            "issued_on": DayInput(),
+            "review_on": DayInput(),
         }
 
     def __init__(self, *args, by: User, **kwargs):

@@ -6,16 +6,25 @@ import pytest
 import redis
 from django.apps import apps
 from django.conf import settings
+from django.db import connection
 from django.db.models.signals import post_migrate
 from django.dispatch import receiver
 
 from members.domain.territory import load_territories
 from members.models import Region, Role
 from tests.factories import person
+from tests.template_database import template_database
 
 # For every process of the tests: a query that reads badly fails and says which it is, and one whose process was killed
 # stops too, rather than hold up every test after it.
 os.environ["PGOPTIONS"] = "-c statement_timeout=90s -c client_connection_check_interval=5s"
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, django_db_blocker):
+    """Test databases are copies of one that is migrated once."""
+    with django_db_blocker.unblock():
+        connection.settings_dict["TEST"]["TEMPLATE"] = template_database()
 
 
 @pytest.fixture(autouse=True)

@@ -122,8 +122,7 @@ class BilateralReviewQuerySet(VisibleQuerySet):
 
     def late(self, day) -> "BilateralReviewQuerySet":
         """Those that their region has not sent although they were due before `day`."""
-        waiting = (BilateralReview.State.OPENED, BilateralReview.State.DRAFTING)
-        return self.filter(state__in=waiting, campaign__due_on__lt=day)
+        return self.filter(state__in=BilateralReview.WRITING, campaign__due_on__lt=day)
 
 
 @pghistory.track()
@@ -140,6 +139,9 @@ class BilateralReview(models.Model):
         SIGNED = "signed", "signé des deux"
         CLOSED = "closed", "clos"
 
+    # The region writes, and nobody else reads it; nor does the region read national answers until they are given.
+    WRITING = (State.OPENED, State.DRAFTING)
+    UNANSWERED = (*WRITING, State.SENT)
     FROZEN = (State.SIGNED_ONE, State.SIGNED, State.CLOSED)
 
     campaign = models.ForeignKey(ReviewCampaign, models.PROTECT, related_name="reviews", verbose_name="campagne")
@@ -190,6 +192,16 @@ class BilateralReview(models.Model):
 
     def get_absolute_url(self):
         return reverse("members:review", args=[self.pk])
+
+    @property
+    def tells_regional(self) -> bool:
+        """Whether the region's answers are told to others."""
+        return self.state not in self.WRITING
+
+    @property
+    def tells_national(self) -> bool:
+        """Whether national answers are told to others."""
+        return self.state not in self.UNANSWERED
 
     @property
     def tone(self) -> str:

@@ -5,7 +5,7 @@ from http import HTTPStatus
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
@@ -13,7 +13,7 @@ from members.agreement_forms import DayForm, Missions, RefusalForm, SignForm, Ve
 from members.domain.agreements import signing, versions
 from members.domain.agreements.versions import AgreementRefused, ChangedMeanwhile
 from members.models import AgreementSignature, CoreAgreement, CoreMission, associations_of
-from reporting.files import sent_file
+from reporting.files import pdf_response, sent_file
 from reporting.french import unit
 from reporting.indicators import all_indicators
 
@@ -177,9 +177,7 @@ def signature(request, pk):
 def signature_paper(request, pk):
     """The agreement to be signed, with the name of the association."""
     shown = _seen_signature(request, pk)
-    response = HttpResponse(signing.paper_to_sign(shown), content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{signing.file_name(shown)}"'
-    return response
+    return pdf_response(signing.file_name(shown), signing.paper_to_sign(shown))
 
 
 def signature_file(request, pk):

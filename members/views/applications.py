@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from members.application_forms import AcceptanceForm, ApplicationForm, OpinionForm
 from members.domain import applications as domain
-from members.form_parts import ReasonForm
+from members.fee_forms import ReasonForm
 from members.models import MembershipApplication
 from members.models.organisation import Organisation
 

@@ -15,11 +15,10 @@ from members.domain.campaigns import letters, papers
 from members.domain.campaigns.renewal import RenewalRefused, reopen
 from members.domain.dues import with_paid
 from members.fee_filters import FeeCallFilter
-from members.fee_forms import EndForm
-from members.form_parts import ReasonForm
+from members.fee_forms import EndForm, ReasonForm
 from members.models import FeeCall, Invoice, Mail, Membership, MembershipCampaign, Payment
-from reporting.documents import pdf_response
 from reporting.exports import table_response
+from reporting.files import pdf_response
 from reporting.jobs import start_job
 
 may_run = permission_required("members.run_campaigns", raise_exception=True)

@@ -7,8 +7,8 @@ from members.domain.meetings import documents
 from members.exports import ROLL_COLUMNS, roll_rows
 from members.models import GeneralMeeting
 from members.views.meetings import seen_meeting
-from reporting.documents import pdf_response
 from reporting.exports import table_response
+from reporting.files import pdf_response
 from reporting.jobs import start_job
 
 State = GeneralMeeting.State

@@ -4,7 +4,6 @@ from http import HTTPStatus
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
@@ -14,6 +13,7 @@ from members.domain.missions.refusals import REPORT_STEPS, STEPS, ChangedMeanwhi
 from members.mission_forms import AnswerForm, ReportForm
 from members.models import MissionReport
 from members.views.missions import seen_mission
+from reporting.files import pdf_response
 
 
 def _report(request, pk: int, year: int, kind: str) -> MissionReport:
@@ -134,6 +134,4 @@ def _answer(request, report: MissionReport):
 def report_paper(request, pk, year, kind):
     """The report as a PDF."""
     report = _report(request, pk, year, kind)
-    response = HttpResponse(report_pdf(report).content, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="bilan-mission-{pk}-{year}-{kind}.pdf"'
-    return response
+    return pdf_response(f"bilan-mission-{pk}-{year}-{kind}.pdf", report_pdf(report).content)

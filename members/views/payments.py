@@ -11,11 +11,11 @@ from members.domain.dues import standing_invoice
 from members.domain.invoices import InvoiceRefused, waive
 from members.domain.papers import invoice_pdf, receipt_pdf
 from members.domain.payments import AlreadyRecorded, PaymentRefused, record_payment, refund, reverse_payment
-from members.form_parts import ReasonForm
+from members.fee_forms import ReasonForm
 from members.models import FeeCall, Invoice, Payment
 from members.money_forms import PaymentForm, RefundForm
-from reporting.documents import pdf_response
 from reporting.exports import table_response
+from reporting.files import pdf_response
 from reporting.french import euros
 
 keeps_money = permission_required("members.keep_money", raise_exception=True)

@@ -16,7 +16,7 @@ from members.domain.people.refusals import ChangedMeanwhile
 from members.models import Contact, FeeCall, Invoice, Mandate, Membership, Payment
 from members.people_forms import DetailsForm
 from members.renewal_forms import FiguresForm, PaymentForm, figures_initial
-from reporting.documents import pdf_response
+from reporting.files import pdf_response
 
 
 @dataclass(frozen=True)

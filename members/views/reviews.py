@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.forms import Form
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 
 from members.domain.reviews import decisions, documents, life, signing
@@ -16,7 +16,7 @@ from members.domain.reviews.reading import read_review
 from members.domain.reviews.refusals import ReviewRefused, can, sides_of
 from members.models import BilateralReview, ReviewCampaign, ReviewDecision, ReviewFile, Side
 from members.review_forms import DecisionForm, NoteForm, ReviewFileForm, ReviewMeetingForm, SettleForm
-from reporting.files import sent_file
+from reporting.files import pdf_response, sent_file
 
 PER_PAGE = 50
 
@@ -243,6 +243,4 @@ def review_detach(request, pk):
 def review_paper(request, pk):
     """The review as PDF, with what its page says."""
     shown = seen_review(request, pk)
-    response = HttpResponse(documents.review_pdf(shown, request.user).content, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{documents.file_name(shown)}"'
-    return response
+    return pdf_response(documents.file_name(shown), documents.review_pdf(shown, request.user).content)

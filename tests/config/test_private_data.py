@@ -12,7 +12,6 @@ from config.rights import URLS
 from members.domain.invoices import issue_invoice
 from members.domain.payments import Received, record_payment
 from members.models import Mandate, Role
-from tests.config.test_rights import sample  # noqa: F401 (the things with which addresses are filled)
 from tests.factories import (
     ContactFactory,
     FeeCallFactory,

@@ -8,7 +8,9 @@ from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
 
-from config.regions import campaign_of, figures_of, members_of, to_come, waiting_in
+from config.desk import todo_of
+from config.regions import campaign_of, figures_of, members_of, to_come
+from config.waiting import waiting_in
 from members.models import Department, RegionalAssociation, Role
 from reporting.indicators import Scope, all_indicators, get
 from reporting.indicators.regions import by_region
@@ -76,6 +78,12 @@ def test_it_shows_the_region_and_nothing_of_another(client, breton, two_regions)
         assert words in page
     for secret in ("nordiste", "7 777", "7777"):
         assert secret not in page
+
+
+def test_what_waits_in_a_region_waits_on_the_home_desk_of_its_staff_too(breton, two_regions):
+    waiting = waiting_in(breton, "53")
+    assert any("avis de la région : 1" in todo.text for todo in waiting)
+    assert [todo for todo in todo_of(breton) if todo in waiting] == waiting
 
 
 @pytest.mark.parametrize("part", ["waiting", "members", "campaign", "figures", "to_come"])

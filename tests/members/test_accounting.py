@@ -40,7 +40,7 @@ from members.models import (
     Role,
     ShareTransfer,
 )
-from tests.factories import DueCallFactory, OpenCampaignFactory, UserFactory, person
+from tests.factories import CampaignFactory, FeeCallFactory, UserFactory, person
 from tests.reporting.helpers import at_once
 
 pytestmark = pytest.mark.django_db
@@ -60,14 +60,14 @@ def sides() -> list[tuple]:
 
 
 def test_an_invoice_debits_the_member_and_holds_the_regional_part_apart():
-    call = DueCallFactory(declared=True)
+    call = FeeCallFactory(declared=True)
     issue_invoice(call)
     siren, region = call.membership.organisation.siren, call.membership.region_id
     assert sides() == [("411000", siren, 300, 0), ("756000", "", 0, 210), ("467000", f"REG{region}", 0, 90)]
 
 
 def test_a_credit_note_does_the_reverse():
-    call = DueCallFactory(declared=True)
+    call = FeeCallFactory(declared=True)
     issue_invoice(call)
     membership_life.exempt(call, reason="Sinistre")
     _, credit = entries(YEAR)
@@ -77,7 +77,7 @@ def test_a_credit_note_does_the_reverse():
 
 
 def test_payments_refunds_reversals_and_transfers_move_the_bank():
-    call = DueCallFactory(declared=True)
+    call = FeeCallFactory(declared=True)
     payment = pay(call, "350")
     refund(call, Received(Decimal(50), "transfer", TODAY), reason="Trop-perçu", by=None)
     record_transfer(call.campaign, call.membership.region, amount=Decimal(90), paid_on=TODAY, reference="", by=None)
@@ -88,18 +88,18 @@ def test_payments_refunds_reversals_and_transfers_move_the_bank():
 
 def test_the_plan_of_the_accountant_names_journals_and_accounts():
     AccountingPlan.objects.create(members_account="411200", sales_journal="VT")
-    issue_invoice(DueCallFactory(declared=True))
+    issue_invoice(FeeCallFactory(declared=True))
     (entry,) = entries(YEAR)
     assert (entry.journal, entry.lines[0].account) == ("VT", "411200")
 
 
 def test_a_part_of_nothing_has_no_line():
-    issue_invoice(DueCallFactory(declared=True, regional_part=Decimal(0)))
+    issue_invoice(FeeCallFactory(declared=True, regional_part=Decimal(0)))
     assert [account for account, *_ in sides()] == ["411000", "756000"]
 
 
 def test_numbers_follow_the_order_of_recording_and_never_change():
-    call = DueCallFactory(declared=True)
+    call = FeeCallFactory(declared=True)
     issue_invoice(call)
     pay(call, "100", on=TODAY)
     before = [(entry.number, entry.piece) for entry in entries(YEAR)]
@@ -110,7 +110,7 @@ def test_numbers_follow_the_order_of_recording_and_never_change():
 
 
 def test_a_period_keeps_the_numbers_of_the_year():
-    call = DueCallFactory(declared=True)
+    call = FeeCallFactory(declared=True)
     pay(call, "100", on=date(YEAR, 1, 2))
     pay(call, "100", on=date(YEAR, 2, 2))
     (entry,) = entries(YEAR, date(YEAR, 2, 1), date(YEAR, 2, 28))
@@ -119,7 +119,7 @@ def test_a_period_keeps_the_numbers_of_the_year():
 
 def test_the_fec_has_its_eighteen_columns_and_its_name():
     Issuer.objects.create(name="Réseau", siren="123456782")
-    call = DueCallFactory(declared=True, membership__organisation__name="Les\tJardins | Cocagne")
+    call = FeeCallFactory(declared=True, membership__organisation__name="Les\tJardins | Cocagne")
     issue_invoice(call)
     header, first, *_ = "".join(fec_text(entries(YEAR))).splitlines()
     cells = dict(zip(header.split("\t"), first.split("\t"), strict=True))
@@ -140,7 +140,7 @@ def test_the_fec_has_its_eighteen_columns_and_its_name():
 
 def test_a_long_year_is_exported_in_three_queries(django_assert_num_queries):
     for _ in range(3):
-        call = DueCallFactory(declared=True)
+        call = FeeCallFactory(declared=True)
         issue_invoice(call)
         pay(call)
     with django_assert_num_queries(4):
@@ -155,14 +155,14 @@ def test_a_long_year_is_exported_in_three_queries(django_assert_num_queries):
     [([], 0), (["100"], "30.00"), (["0.01"], "0.00"), (["299.99"], "90.00"), (["100", "200"], 90), (["400"], 90)],
 )
 def test_the_region_is_due_its_part_of_what_was_received(paid, due):
-    call = DueCallFactory(declared=True)
+    call = FeeCallFactory(declared=True)
     for amount in paid:
         pay(call, amount)
     assert with_regional_received(FeeCall.objects.all()).get().regional_received == Decimal(due)
 
 
 def test_no_more_is_handed_over_than_what_was_received():
-    call = DueCallFactory(declared=True)
+    call = FeeCallFactory(declared=True)
     pay(call, "100")
     hand = lambda amount, **more: record_transfer(  # noqa: E731
         call.campaign, call.membership.region, amount=Decimal(amount), paid_on=TODAY, reference="", by=None, **more
@@ -181,7 +181,7 @@ def test_no_more_is_handed_over_than_what_was_received():
 
 
 def test_the_same_money_is_not_handed_over_twice_at_once(committed):
-    call = DueCallFactory(declared=True)
+    call = FeeCallFactory(declared=True)
     pay(call)
 
     def hand():
@@ -196,7 +196,7 @@ def test_the_same_money_is_not_handed_over_twice_at_once(committed):
 
 
 def test_a_transfer_is_not_dated_in_the_future():
-    call = DueCallFactory(declared=True)
+    call = FeeCallFactory(declared=True)
     pay(call)
     with pytest.raises(TransferRefused, match="avenir"):
         record_transfer(
@@ -206,8 +206,8 @@ def test_a_transfer_is_not_dated_in_the_future():
 
 
 def test_a_region_sees_its_own_line_only():
-    near = DueCallFactory(declared=True)
-    far = DueCallFactory(
+    near = FeeCallFactory(declared=True)
+    far = FeeCallFactory(
         declared=True, campaign=near.campaign, membership__organisation__department=Department.objects.get(code="59")
     )
     names = lambda user: [share.name for share in shares_by_region(near.campaign, user)]  # noqa: E731
@@ -258,8 +258,8 @@ def _take(step: str, call: FeeCall, amount: Decimal, other: Decimal) -> None:
 @given(steps=STEPS)
 def test_whatever_happens_the_books_agree_to_the_cent(steps):
     with transaction.atomic():
-        campaign = OpenCampaignFactory()
-        calls = [DueCallFactory(campaign=campaign) for _ in range(3)]
+        campaign = CampaignFactory(state="open")
+        calls = [FeeCallFactory(campaign=campaign) for _ in range(3)]
         for step, which, amount, other in steps:
             try:
                 with transaction.atomic():
@@ -305,7 +305,7 @@ def _books_agree() -> None:
 
 
 def test_shares_are_read_by_regions_and_board_and_transfers_noted_by_staff(client, staff):
-    call = DueCallFactory(declared=True)
+    call = FeeCallFactory(declared=True)
     pay(call)
     page = reverse("members:accounts")
     assert "90,00" in client.get(page).content.decode()
@@ -322,7 +322,7 @@ def test_shares_are_read_by_regions_and_board_and_transfers_noted_by_staff(clien
 
 
 def test_entries_are_exported_as_text_csv_and_workbook(client, staff):
-    call = DueCallFactory(declared=True)
+    call = FeeCallFactory(declared=True)
     issue_invoice(call)
     pay(call)
     asked = {"starts": f"{YEAR}-01-01", "ends": TODAY.isoformat()}
@@ -344,7 +344,7 @@ def test_a_period_over_two_years_is_refused(client, staff):
 
 
 def test_regions_with_neither_calls_nor_transfers_are_left_out():
-    campaign = OpenCampaignFactory()
+    campaign = CampaignFactory(state="open")
     assert Region.objects.count() > 10
     assert shares_by_region(campaign, UserFactory(is_superuser=True)) == []
 

@@ -1,120 +1,41 @@
-"""Statements kept once, and lines matched with calls: proposed, confirmed by a person, undone."""
+"""Lines of statements matched with calls: proposed, confirmed by a person, undone."""
 
 from datetime import date
 from decimal import Decimal
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
-from django.urls import reverse
 
 from members.domain.bank import confirming
 from members.domain.bank.confirming import LineRefused, match_line, match_rejection, match_sure_lines, reopen_line
-from members.domain.bank.keeping import AlreadyImported, import_statement
 from members.domain.bank.known import Known
 from members.domain.bank.matching import Candidates, Sureness
-from members.domain.bank.statement import UnreadableStatement
 from members.domain.debits.preparing import DebitRefused
 from members.domain.debits.settling import reject_order, settle_batch
 from members.domain.invoices import issue_invoice
 from members.domain.payments import Received, record_payment, refund, reverse_payment
-from members.models import BankLine, BankStatement, DebitOrder, Issuer, LineMatch, Membership, Payment
-from reporting import jobs
-from reporting.models import Job
+from members.models import BankLine, DebitOrder, LineMatch, Membership, Payment
 from tests.factories import (
     BankLineFactory,
     BankStatementFactory,
     DebitBatchFactory,
     DebitOrderFactory,
-    DueCallFactory,
+    FeeCallFactory,
     UserFactory,
 )
-from tests.members.test_bank_reading import IBAN, camt, detail, entry
 from tests.reporting.helpers import at_once
 
 pytestmark = pytest.mark.django_db
 State = BankLine.State
 
 
-def csv(*rows: str) -> bytes:
-    return ("Date;Libellé;Montant\n" + "\n".join(rows) + "\n").encode()
-
-
 def named(name: str, **fields):
-    return DueCallFactory(declared=True, membership__organisation__name=name, **fields)
+    return FeeCallFactory(declared=True, membership__organisation__name=name, **fields)
 
 
 def best(line) -> tuple:
     """The first proposal: its calls, how sure it is, and its last reason."""
     first = Candidates().proposals(line)[0]
     return [one.pk for one, _ in first.parts], first.sureness, first.reasons[-1]
-
-
-# Keeping.
-
-
-def test_a_statement_is_kept_with_its_lines_and_without_its_account_number():
-    Issuer.objects.create(name="Réseau", iban=IBAN)
-    by = UserFactory()
-    statement = import_statement(camt(entry(details=detail()), closing="1300.00"), "mars.xml", by=by)
-    assert (statement.account, statement.closing_balance, statement.notices) == ("FR76 •••• 0189", 1300, [])
-    assert (statement.imported_by, statement.lines.get().amount) == (by, 300)
-    assert not BankStatement.objects.filter(account_key__contains=IBAN[4:]).exists()
-
-
-def test_a_file_brought_in_twice_is_refused_and_shows_the_first():
-    content = csv("10/03/2026;X;5,00")
-    first = import_statement(content, "a.csv", by=None)
-    with pytest.raises(AlreadyImported, match="déjà été déposé") as refusal:
-        import_statement(content, "b.csv", by=None)
-    assert (refusal.value.statement, BankLine.objects.count()) == (first, 1)
-
-
-def test_a_file_brought_in_twice_at_once_is_kept_once(committed):
-    content = csv("10/03/2026;X;5,00")
-
-    def bring():
-        try:
-            return import_statement(content, "a.csv", by=None)
-        except AlreadyImported:
-            return None
-
-    assert len(list(filter(None, at_once(4, bring)))) == 1
-    assert (BankStatement.objects.count(), BankLine.objects.count()) == (1, 1)
-
-
-def test_statements_that_overlap_do_not_double_their_lines():
-    import_statement(csv("10/03/2026;X;5,00", "10/03/2026;X;5,00", "11/03/2026;Y;7,00"), "a.csv", by=None)
-    second = import_statement(csv("10/03/2026;X;5,00", "10/03/2026;X;5,00", "12/03/2026;Z;9,00"), "b.csv", by=None)
-    assert (BankLine.objects.count(), second.known_lines, second.lines.get().label) == (4, 2, "Z")
-
-
-def test_a_number_that_the_bank_uses_again_another_day_does_not_hide_a_line():
-    import_statement(camt(entry(ref="0001")), "a.xml", by=None)
-    second = import_statement(camt(entry(ref="0001")).replace(b"2026-03-10", b"2026-03-11"), "b.xml", by=None)
-    assert (second.known_lines, BankLine.objects.count()) == (0, 2)
-
-
-def test_the_same_days_in_another_format_are_said():
-    Issuer.objects.create(name="Réseau", iban=IBAN)
-    import_statement(camt(entry()), "a.xml", by=None)
-    assert "autre format" in import_statement(csv("10/03/2026;X;5,00"), "b.csv", by=None).notices[0]
-
-
-def test_the_statement_of_another_account_is_said():
-    Issuer.objects.create(name="Réseau", iban="DE89370400440532013000")
-    assert "n'est pas celui de l'émetteur" in import_statement(camt(entry()), "a.xml", by=None).notices[0]
-
-
-def test_a_file_that_cannot_be_read_leaves_nothing():
-    with pytest.raises(UnreadableStatement):
-        import_statement(csv("10/03/2026;X;5,00", "10/03/2026;Y;cinq"), "a.csv", by=None)
-    assert not BankStatement.objects.exists()
-
-
-@pytest.mark.parametrize("account", [IBAN, " ".join(IBAN[start : start + 4] for start in range(0, 27, 4))])
-def test_the_accounts_of_payers_are_masked_in_what_is_kept(account):
-    statement = import_statement(csv(f"10/03/2026;VIR DE {account} LES JARDINS RF18;5,00"), "a.csv", by=None)
-    assert statement.lines.get().label == "VIR DE FR76 •••• 0189 LES JARDINS RF18"
 
 
 # Proposals.
@@ -305,7 +226,7 @@ def test_a_rejected_debit_reverses_its_payment_and_its_order():
 
 def test_a_rejection_that_names_nobody_offers_debits_of_that_amount():
     payments = [
-        record_payment(DueCallFactory(declared=True), Received(Decimal(300), method, date(2026, 3, 2)), by=None)
+        record_payment(FeeCallFactory(declared=True), Received(Decimal(300), method, date(2026, 3, 2)), by=None)
         for method in ("debit", "transfer")
     ]
     line = BankLineFactory(amount=-300, return_code="AM04")
@@ -353,102 +274,6 @@ def test_a_batch_settled_by_hand_is_seen_in_its_credit():
     assert Known([line], UserFactory(is_superuser=True)).batches(line) == [batch]
     confirming.match_batch(line, batch, by=None)
     assert order.call.paid == 300
-
-
-# Pages.
-
-
-def test_a_statement_is_dropped_then_its_lines_are_decided_on_its_page(client, staff):
-    call = named("Les Jardins")
-    content = csv(f"10/03/2026;VIR {call.reference};300,00", "11/03/2026;INTERETS;3,00")
-    answer = client.post(reverse("members:bank"), {"file": SimpleUploadedFile("mars.csv", content)})
-    statement = BankStatement.objects.get()
-    assert answer.url == statement.get_absolute_url()
-    page = client.get(answer.url).content.decode()
-    assert "Rapprocher cette ligne sûre" in page
-    client.post(reverse("members:statement_confirm", args=[statement.pk]))
-    assert call.paid == 300
-    interest = statement.lines.waiting().get()
-    answer = client.post(
-        reverse("members:line_set_aside", args=[interest.pk]), {"motif": "Intérêts"}, headers={"hx-request": "true"}
-    )
-    assert "Écartée" in answer.content.decode() and "Intérêts" in answer.content.decode()
-
-
-def test_a_file_dropped_twice_leads_to_the_first_and_one_at_fault_says_its_line(client, staff):
-    drop = lambda content: client.post(  # noqa: E731
-        reverse("members:bank"), {"file": SimpleUploadedFile("mars.csv", content)}, follow=True
-    ).content.decode()
-    drop(csv("10/03/2026;X;5,00"))
-    assert "déjà été déposé" in drop(csv("10/03/2026;X;5,00"))
-    assert "Ligne 2 : « cinq »" in drop(csv("10/03/2026;X;cinq"))
-    assert BankStatement.objects.count() == 1
-
-
-def test_a_line_is_shared_by_hand_and_a_refusal_keeps_what_was_typed(client, staff):
-    first, second, line = named("Premier"), named("Second"), BankLineFactory(amount=400, label="FONDATION")
-    page = client.post(reverse("members:bank_line", args=[line.pk]), {"q": "second", f"montant-{first.pk}": "300"})
-    assert 'value="300"' in page.content.decode() and "Second" in page.content.decode()
-    address = reverse("members:line_match", args=[line.pk])
-    typed = {f"montant-{first.pk}": "300", f"montant-{second.pk}": "99,50", "q": "second"}
-    refused = client.post(address, typed).content.decode()
-    assert "faire 400,00" in refused and 'value="99,50"' in refused
-    answer = client.post(address, typed | {f"montant-{second.pk}": "100,00"})
-    assert answer.status_code == 302
-    assert (first.paid, second.paid) == (300, 100)
-
-
-@pytest.mark.parametrize("count", [1, 8])
-def test_a_statement_costs_the_same_queries_whatever_its_length(client, staff, count, django_assert_num_queries):
-    statement = BankStatementFactory()
-    for _ in range(count):
-        call = named("Les Jardins")
-        BankLineFactory(statement=statement, label=call.reference)
-        BankLineFactory(statement=statement, label=f"REJET {call.reference}", amount=-300, return_code="AM04")
-    client.get(reverse("members:statement", args=[statement.pk]))
-    with django_assert_num_queries(14):
-        client.get(reverse("members:statement", args=[statement.pk]))
-
-
-def test_a_long_statement_is_matched_by_a_worker(client, staff, monkeypatch):
-    monkeypatch.setattr("members.views.bank.AT_ONCE", 1)
-    statement, calls = BankStatementFactory(), [named("Un"), named("Deux")]
-    for call in calls:
-        BankLineFactory(statement=statement, label=call.reference)
-    answer = client.post(reverse("members:statement_confirm", args=[statement.pk]))
-    job = Job.objects.get(kind="match_sure_lines")
-    assert answer.url == job.get_absolute_url()
-    jobs.run(job.pk)
-    assert [call.paid for call in calls] == [300, 300]
-    assert call.payments.get().recorded_by == staff
-
-
-@pytest.mark.parametrize("kind", ["rejet", "rendu", "remise"])
-def test_each_kind_of_decision_is_taken_on_the_page(client, staff, kind):
-    order = DebitOrderFactory(batch=DebitBatchFactory(collection_on=date(2026, 3, 9)))
-    if kind == "remise":
-        line, chosen = BankLineFactory(amount=300), order.batch
-    else:
-        chosen = record_payment(order.call, Received(Decimal(350), "debit", date(2026, 3, 9)), by=None)
-        line = BankLineFactory(amount=-350, label=order.call.reference)
-    if kind == "rendu":
-        chosen = refund(order.call, Received(Decimal(50), "transfer", date(2026, 3, 9)), reason="x", by=None)
-        line = BankLineFactory(amount=-50)
-    page = client.get(line.statement.get_absolute_url()).content.decode()
-    assert f'name="{kind}" value="{chosen.pk}"' in page
-    address = reverse("members:line_match", args=[line.pk])
-    client.post(address, {kind: chosen.pk}, headers={"hx-request": "true"})
-    line.refresh_from_db()
-    assert line.state == State.MATCHED
-
-
-def test_numbers_that_cannot_be_are_refused_in_words(client, staff):
-    line = BankLineFactory()
-    address = reverse("members:line_match", args=[line.pk])
-    for key, value in ((f"montant-{'9' * 30}", "300"), ("montant-1", "300"), ("montant-1", "abc"), ("montant-", "1")):
-        page = client.post(address, {key: value})
-        assert page.status_code == 200 and 'role="alert"' in page.content.decode()
-    assert client.post(address, {"rejet": "9" * 30}).status_code == 404
 
 
 def test_a_rejection_noted_at_once_on_the_line_and_on_the_batch_is_noted_once(committed):

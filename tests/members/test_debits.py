@@ -19,12 +19,12 @@ from members.models import DebitBatch, DebitOrder, Issuer, Mail, Mandate, Member
 from reporting import jobs
 from reporting.models import Job
 from tests.factories import (
+    CampaignFactory,
     ContactFactory,
     DebitBatchFactory,
     DebitOrderFactory,
-    DueCallFactory,
+    FeeCallFactory,
     MandateFactory,
-    OpenCampaignFactory,
     UserFactory,
 )
 from tests.reporting.helpers import at_once
@@ -46,7 +46,7 @@ def issuer():
 
 
 def to_debit(mandate: bool = True, **fields):
-    call = DueCallFactory(declared=True, method="debit", **fields)
+    call = FeeCallFactory(declared=True, method="debit", **fields)
     if mandate:
         MandateFactory(organisation=call.membership.organisation)
     return call
@@ -80,8 +80,8 @@ def test_what_cannot_be_debited_is_listed_with_its_reason():
     MandateFactory(organisation=revoked.membership.organisation, revoked_on=date(2026, 1, 1))
     paid = to_debit()
     record_payment(paid, Received(Decimal(300), "transfer", date(2026, 3, 1)), by=None)
-    DueCallFactory(method="debit")
-    DueCallFactory(declared=True, method="cheque")
+    FeeCallFactory(method="debit")
+    FeeCallFactory(declared=True, method="cheque")
     found, problems = review(campaign)
     assert [one.call for one in found] == [ready]
     assert {(one.call, one.reason) for one in problems} == {
@@ -150,7 +150,7 @@ def test_a_batch_given_up_frees_its_calls_and_an_order_may_be_taken_out():
 def test_a_mandate_already_used_is_recurrent(issuer):
     first = to_debit(year=2025)
     settle_batch(sent(first), on=TODAY, by=None)
-    again = DueCallFactory(
+    again = FeeCallFactory(
         declared=True, method="debit", year=2026, membership__organisation=first.membership.organisation
     )
     assert prepare(again).orders.get().sequence == "RCUR"
@@ -358,7 +358,7 @@ def test_a_rejection_is_typed_on_the_page_with_its_reason(client, staff, issuer)
 
 @pytest.mark.parametrize("count", [1, 5])
 def test_a_batch_costs_the_same_queries_whatever_its_length(client, staff, count, django_assert_num_queries):
-    campaign, batch = OpenCampaignFactory(), DebitBatchFactory()
+    campaign, batch = CampaignFactory(state="open"), DebitBatchFactory()
     for _ in range(count):
         DebitOrderFactory(batch=batch, call__campaign=campaign)
     client.get(batch.get_absolute_url())

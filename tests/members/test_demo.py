@@ -19,6 +19,7 @@ from members.demo import network as demo
 from members.demo.accounts import PASSWORD
 from members.models import Role, User
 from reporting.indicators import Scope, get
+from tests.template_database import address
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
@@ -106,13 +107,15 @@ def prints_of_a_load() -> dict[str, str]:
 
 def prints_of_another_process() -> dict[str, str]:
     """The same on this database, by a process whose sets and hashes are in another order."""
-    database = connection.settings_dict
-    address = f"postgresql://{database['USER']}:{database['PASSWORD'] or ''}@/{database['NAME']}"
-    address += f"?host={database['HOST'] or '127.0.0.1'}" + (f"&port={database['PORT']}" if database["PORT"] else "")
     script = "import django; django.setup(); from tests.members import test_demo as t; print(t.json.dumps(t.prints_of_a_load()))"
     told = subprocess.run(
         [sys.executable, "-c", script],
-        env=os.environ | {"DATABASE_URL": address, "PYTHONHASHSEED": "1", "DJANGO_SETTINGS_MODULE": "config.settings"},
+        env=os.environ
+        | {
+            "DATABASE_URL": address(connection.settings_dict["NAME"]),
+            "PYTHONHASHSEED": "1",
+            "DJANGO_SETTINGS_MODULE": "config.settings",
+        },
         cwd=settings.BASE_DIR,
         stdout=subprocess.PIPE,
         text=True,

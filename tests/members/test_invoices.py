@@ -17,7 +17,7 @@ from members.domain.invoices import InvoiceRefused, issue_invoice, waive
 from members.domain.papers import attached_invoice, invoice_pdf, receipt_pdf
 from members.domain.payments import Received, record_payment, reverse_payment
 from members.models import FeeCall, Invoice, Issuer, Membership, NumberSeries, Organisation, Role
-from tests.factories import ContactFactory, DueCallFactory, UserFactory
+from tests.factories import ContactFactory, FeeCallFactory, UserFactory
 from tests.members.waiting import until_somebody_waits
 from tests.reporting.helpers import at_once, pdf_text
 
@@ -32,14 +32,14 @@ def change(call, amount) -> FeeCall:
 
 
 def test_an_invoice_is_issued_once_for_the_same_amount():
-    call = DueCallFactory(declared=True)
+    call = FeeCallFactory(declared=True)
     first = issue_invoice(call)
     assert issue_invoice(call) == first
     assert (first.number, first.issued_on, first.amount) == (f"F{TODAY.year}-00001", TODAY, 300)
 
 
 def test_an_amount_that_changes_gives_a_credit_note_and_a_new_invoice():
-    call = DueCallFactory(declared=True)
+    call = FeeCallFactory(declared=True)
     first = issue_invoice(call)
     second = issue_invoice(change(call, Decimal(350)))
     credit = first.credit_note
@@ -49,7 +49,7 @@ def test_an_amount_that_changes_gives_a_credit_note_and_a_new_invoice():
 
 
 def test_an_amount_that_becomes_nothing_leaves_a_credit_note_alone():
-    call = DueCallFactory(declared=True, regional_part=Decimal(0))
+    call = FeeCallFactory(declared=True, regional_part=Decimal(0))
     issue_invoice(call)
     FeeCall.objects.update(amount=0, national_part=0)
     assert issue_invoice(call) is None
@@ -57,40 +57,40 @@ def test_an_amount_that_becomes_nothing_leaves_a_credit_note_alone():
 
 
 def test_who_is_exempted_or_has_left_is_invoiced_no_more():
-    exempted, declined = DueCallFactory(declared=True), DueCallFactory(declared=True)
+    exempted, declined = FeeCallFactory(declared=True), FeeCallFactory(declared=True)
     for call in (exempted, declined):
         issue_invoice(call)
     membership_life.exempt(exempted, reason="Sinistre")
-    membership_life.resign(declined.membership, on=date(2026, 3, 1), reason="")
+    membership_life.resign(declined.membership, on=date(2024, 3, 1), reason="")
     for call in (exempted, declined):
         assert (issue_invoice(call), standing_invoice(call)) == (None, None)
 
 
 def test_who_is_struck_off_before_paying_owes_no_more_and_who_had_paid_keeps_the_invoice():
-    unpaid, paid = DueCallFactory(declared=True), DueCallFactory(declared=True)
+    unpaid, paid = FeeCallFactory(declared=True), FeeCallFactory(declared=True)
     for call in (unpaid, paid):
         issue_invoice(call)
     record_payment(paid, Received(Decimal(300), "cheque", TODAY), by=None)
     for call in (unpaid, paid):
-        membership_life.strike_off(Membership.objects.get(call=call), on=date(2026, 4, 1), reason="Charte")
+        membership_life.strike_off(Membership.objects.get(call=call), on=date(2024, 4, 1), reason="Charte")
     assert standing_invoice(unpaid) is None
     assert standing_invoice(paid) is not None
 
 
 def test_the_fee_of_who_has_left_is_given_up_by_a_credit_note():
-    call = DueCallFactory(declared=True)
+    call = FeeCallFactory(declared=True)
     issue_invoice(call)
     with pytest.raises(InvoiceRefused, match="n'est pas terminée"):
         waive(call)
     record_payment(call, Received(Decimal(300), "cheque", TODAY), by=None)
-    membership_life.resign(Membership.objects.get(call=call), on=date(2026, 4, 1), reason="")
+    membership_life.resign(Membership.objects.get(call=call), on=date(2024, 4, 1), reason="")
     assert waive(call).amount == -300
     with pytest.raises(InvoiceRefused, match="Aucune facture"):
         waive(call)
 
 
 def test_the_database_lets_no_invoice_be_changed_or_erased():
-    issue_invoice(DueCallFactory(declared=True))
+    issue_invoice(FeeCallFactory(declared=True))
     with pytest.raises(ProgrammingError, match="Cannot update or delete"), transaction.atomic():
         Invoice.objects.update(amount=1)
     with pytest.raises(ProgrammingError, match="Cannot update or delete"), transaction.atomic():
@@ -98,7 +98,7 @@ def test_the_database_lets_no_invoice_be_changed_or_erased():
 
 
 def test_ten_invoices_at_once_have_numbers_that_follow(committed):
-    calls = [DueCallFactory(declared=True) for _ in range(10)]
+    calls = [FeeCallFactory(declared=True) for _ in range(10)]
     at_once(10, lambda: issue_invoice(calls.pop()))
     found = list(Invoice.objects.order_by("number").values_list("number", flat=True))
     assert found == [f"F{TODAY.year}-{number:05d}" for number in range(1, 11)]
@@ -106,13 +106,13 @@ def test_ten_invoices_at_once_have_numbers_that_follow(committed):
 
 
 def test_the_same_invoice_asked_twice_at_once_is_one(committed):
-    call = DueCallFactory(declared=True)
+    call = FeeCallFactory(declared=True)
     assert len(set(at_once(4, lambda: issue_invoice(call)))) == 1
 
 
 def test_who_waits_past_midnight_is_dated_after_who_was_first(committed, monkeypatch):
     """Numbers follow dates: the day is read once the number is held."""
-    slow, quick = DueCallFactory(declared=True), DueCallFactory(declared=True)
+    slow, quick = FeeCallFactory(declared=True), FeeCallFactory(declared=True)
     day = {"now": date(2026, 3, 1)}
     monkeypatch.setattr(timezone, "localdate", lambda *_: day["now"])
     with transaction.atomic():
@@ -141,7 +141,7 @@ def test_an_invoice_prints_what_was_true_when_it_was_issued():
     Issuer.objects.create(
         name="Réseau d'essai", address="1 rue des Métiers", siren="123456782", iban="DE89370400440532013000"
     )
-    call = DueCallFactory(declared=True, membership__organisation__name="Les Jardins")
+    call = FeeCallFactory(declared=True, membership__organisation__name="Les Jardins")
     invoice = issue_invoice(call)
     Issuer.objects.update(name="Autre nom")
     Organisation.objects.update(name="Autre structure")
@@ -156,14 +156,14 @@ def test_an_invoice_prints_what_was_true_when_it_was_issued():
         "300,00",
         "DE89 3704 0044 0532 0130 00",
         call.reference,
-        "Cotisation 2026",
+        "Cotisation 2024",
     ):
         assert word in text
     assert "Autre" not in text
 
 
 def test_a_credit_note_names_the_invoice_that_it_cancels():
-    call = DueCallFactory(declared=True)
+    call = FeeCallFactory(declared=True)
     first = issue_invoice(call)
     issue_invoice(change(call, Decimal(350)))
     name, content = attached_invoice(first.credit_note.pk)
@@ -173,7 +173,7 @@ def test_a_credit_note_names_the_invoice_that_it_cancels():
 
 
 def test_a_receipt_says_that_its_payment_was_reversed(tmp_path):
-    call = DueCallFactory(declared=True, membership__organisation__name="Les Jardins")
+    call = FeeCallFactory(declared=True, membership__organisation__name="Les Jardins")
     payment = record_payment(call, Received(Decimal(300), "cheque", TODAY, "CHQ 12"), by=None)
     Organisation.objects.update(name="Autre structure")
     payment = type(payment).objects.get()
@@ -185,13 +185,13 @@ def test_a_receipt_says_that_its_payment_was_reversed(tmp_path):
 
 
 def test_papers_are_tagged_and_in_french():
-    with pikepdf.open(io.BytesIO(invoice_pdf(issue_invoice(DueCallFactory(declared=True)))[1])) as pdf:
+    with pikepdf.open(io.BytesIO(invoice_pdf(issue_invoice(FeeCallFactory(declared=True)))[1])) as pdf:
         assert pdf.Root.MarkInfo.Marked
         assert str(pdf.Root.Lang) == "fr"
 
 
 def test_papers_are_for_who_sees_the_call(client, login):
-    call = DueCallFactory(declared=True)
+    call = FeeCallFactory(declared=True)
     invoice = issue_invoice(call)
     payment = record_payment(call, Received(Decimal(300), "cheque", TODAY), by=None)
     pages = [reverse("members:invoice", args=[invoice.pk]), reverse("members:receipt", args=[payment.pk])]

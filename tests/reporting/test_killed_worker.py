@@ -16,6 +16,7 @@ from config import celery_app
 from reporting.jobs import rescue_stale_jobs
 from reporting.models import Job
 from tests.factories import UserFactory
+from tests.template_database import address
 
 pytestmark = pytest.mark.slow
 
@@ -23,13 +24,8 @@ pytestmark = pytest.mark.slow
 @pytest.fixture
 def start_worker(committed, tmp_path):
     """Start real workers on the database and the Redis of the test; all are dead at its end."""
-    database = connection.settings_dict
-    host = database["HOST"] or "127.0.0.1"
-    address = f"postgresql://{database['USER']}:{database['PASSWORD'] or ''}@/{database['NAME']}?host={host}"
-    if database["PORT"]:
-        address += f"&port={database['PORT']}"
     env = os.environ | {
-        "DATABASE_URL": address,
+        "DATABASE_URL": address(connection.settings_dict["NAME"]),
         "REDIS_URL": celery_app.conf.broker_url,
         "KEY_PREFIX": settings.KEY_PREFIX,
         "PORTAL_DATA_DIR": str(tmp_path),

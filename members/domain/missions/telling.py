@@ -2,10 +2,10 @@
 
 from django.conf import settings
 from django.template.loader import render_to_string
-from django.utils import timezone
 
 from members.domain import outbox
-from members.models import DelegatedMission, Mail, MissionReport, Role, User
+from members.domain.association_mail import addresses_of
+from members.models import DelegatedMission, Mail, MissionReport
 
 
 def tell_carrier(
@@ -24,32 +24,14 @@ def tell_carrier(
         "identity": settings.IDENTITY,
         "link": f"{settings.SITE_URL}{shown.get_absolute_url()}",
     }
-    people = _staff_of(mission)
-    addresses = [(person.email, person.pk) for person in people]
-    if not addresses and mission.carrier.email:
-        addresses = [(mission.carrier.email, None)]
     return outbox.post(
         outbox.Letter(
             kind=Mail.Kind.MISSION,
             about=f"mission:{mission.pk}:{about}",
-            to=address.lower(),
+            to=address,
             subject=f"{subject} : {mission.title}",
             body=render_to_string("members/email/mission.txt", context),
             user_id=user_id,
         )
-        for address, user_id in addresses
-    )
-
-
-def _staff_of(mission: DelegatedMission) -> list[User]:
-    """Those who have today a role of regional staff in the carrier."""
-    return list(
-        User.objects.filter(
-            is_active=True,
-            role_grants__role=Role.REGIONAL_STAFF,
-            role_grants__association=mission.carrier_id,
-            role_grants__validity__contains=timezone.localdate(),
-        )
-        .distinct()
-        .order_by("pk")
+        for address, user_id in addresses_of([mission.carrier])[mission.carrier_id]
     )

@@ -7,12 +7,12 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from members.domain.association_mail import addresses_of
 from members.domain.outbox import Letter, post
-from members.models import BilateralReview, Mail, ReviewCampaign, Role, RoleGrant
+from members.models import BilateralReview, Mail, ReviewCampaign
 from reporting.french import fr_date
 
 BEFORE = timedelta(days=7)
-WAITING = (BilateralReview.State.OPENED, BilateralReview.State.DRAFTING)
 
 
 def post_opened(reviews: Iterable[BilateralReview]) -> int:
@@ -45,7 +45,9 @@ def post_answered(review: BilateralReview) -> int:
 def remind_reviews(today: date | None = None) -> int:
     """The reminders of the day: one in the week before the due day, one after it, for reviews that are not sent."""
     today = today or timezone.localdate()
-    waiting = BilateralReview.objects.filter(state__in=WAITING, campaign__state=ReviewCampaign.State.OPEN)
+    waiting = BilateralReview.objects.filter(
+        state__in=BilateralReview.WRITING, campaign__state=ReviewCampaign.State.OPEN
+    )
     waiting = waiting.select_related("campaign", "association")
     coming = waiting.filter(campaign__due_on__range=(today, today + BEFORE))
     posted = _post(
@@ -60,35 +62,19 @@ def remind_reviews(today: date | None = None) -> int:
 
 def _post(reviews: Iterable[BilateralReview], about: str, subject: str, text: str) -> int:
     reviews = list(reviews)
-    staff = _staff_of({review.association_id for review in reviews})
+    addresses = addresses_of({review.association for review in reviews})
     letters = []
     for review in reviews:
         words = {
             "review": str(review), "year": review.campaign.year, "due": fr_date(review.campaign.due_on),
             "note": review.asked_note,
         }  # fmt: skip
-        address = f"{settings.SITE_URL}{review.get_absolute_url()}"
-        # An association without an account of its own is told at its address.
-        people = staff.get(review.association_id) or [(None, review.association.email)]
+        link = f"{settings.SITE_URL}{review.get_absolute_url()}"
         letters += [
             Letter(
                 Mail.Kind.REVIEW, f"review:{review.pk}:{about}", email, subject.format(**words),
-                f"Bonjour,\n\n{text.format(**words)}\n\n{address}\n", user_id=number,
+                f"Bonjour,\n\n{text.format(**words)}\n\n{link}\n", user_id=number,
             )
-            for number, email in people
-            if email
+            for email, number in addresses[review.association_id]
         ]  # fmt: skip
     return post(letters)
-
-
-def _staff_of(associations: set[int]) -> dict[int, list[tuple[int, str]]]:
-    """The active accounts of each association's staff today, in one query."""
-    found: dict[int, list[tuple[int, str]]] = {}
-    grants = (
-        RoleGrant.objects.valid_on(timezone.localdate())
-        .filter(role=Role.REGIONAL_STAFF, association__in=associations, user__is_active=True)
-        .order_by("user__email")
-    )
-    for association, number, email in grants.values_list("association", "user", "user__email").distinct():
-        found.setdefault(association, []).append((number, email))
-    return found

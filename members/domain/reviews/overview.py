@@ -16,9 +16,6 @@ from members.models import (
 
 YEARS = 3
 TONES = {Score.MISSING: "alert", Score.PARTIAL: "wait", Score.GOOD: "info", Score.FULL: "ok"}
-# What the region is still writing is not told elsewhere; nor are national assessments that are not given.
-TOLD_REGIONAL = [state for state in BilateralReview.State if state not in ("opened", "drafting")]
-TOLD_NATIONAL = [state for state in TOLD_REGIONAL if state != "sent"]
 
 
 @dataclass(frozen=True)
@@ -31,11 +28,11 @@ class Cell:
 
     @property
     def tells_regional(self) -> bool:
-        return self.answer.review.state in TOLD_REGIONAL
+        return self.answer.review.tells_regional
 
     @property
     def tells_national(self) -> bool:
-        return self.answer.review.state in TOLD_NATIONAL
+        return self.answer.review.tells_national
 
     @property
     def regional_text(self) -> str:
@@ -116,11 +113,11 @@ def overview_of(campaign: ReviewCampaign, user: User) -> Overview:
 
 def cell_of(answer: ReviewAnswer) -> Cell:
     """The assessments of an answer that may be told."""
-    state = answer.review.state
+    review = answer.review
     return Cell(
         answer,
-        Score(answer.regional_score) if answer.regional_score and state in TOLD_REGIONAL else None,
-        Score(answer.national_score) if answer.national_score and state in TOLD_NATIONAL else None,
+        Score(answer.regional_score) if answer.regional_score and review.tells_regional else None,
+        Score(answer.national_score) if answer.national_score and review.tells_national else None,
     )
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from members.domain.reviews.decisions import previous_of
 from members.domain.reviews.facts import ShownFact, today_of
-from members.domain.reviews.refusals import State, sides_of
+from members.domain.reviews.refusals import sides_of
 from members.models import (
     BilateralReview,
     ReviewAnswer,
@@ -58,7 +58,6 @@ class ReadReview:
 def read_review(review: BilateralReview, user: User) -> ReadReview:
     """The review as `user` reads it: neither side reads what the other is still writing."""
     sides = sides_of(user, review)
-    drafting = review.state in (State.OPENED, State.DRAFTING)
     facts: dict[int, list[ShownFact]] = {}
     for shown in today_of(review):
         facts.setdefault(shown.fact.question_id, []).append(shown)
@@ -70,8 +69,8 @@ def read_review(review: BilateralReview, user: User) -> ReadReview:
         decisions=list(review.decisions.select_related("follows").order_by("due_on", "pk")),
         files=list(review.files.all()),
         signatures=list(review.signatures.order_by("signed_at", "pk")),
-        tells_regional=not drafting or Side.REGIONAL in sides,
-        tells_national=Side.NATIONAL in sides or review.state not in (State.OPENED, State.DRAFTING, State.SENT),
+        tells_regional=review.tells_regional or Side.REGIONAL in sides,
+        tells_national=review.tells_national or Side.NATIONAL in sides,
     )
 
 

@@ -5,15 +5,14 @@ from members.models import BilateralReview, ReviewAnswer, ReviewDecision, Side, 
 State = BilateralReview.State
 # Each step: the states from which it is taken, and what cannot be done in the others.
 STEPS = {
-    "write_regional": ((State.OPENED, State.DRAFTING), "la région ne peut plus y écrire"),
+    "write_regional": (BilateralReview.WRITING, "la région ne peut plus y écrire"),
     "write_national": ((State.SENT, State.ANSWERED), "la réponse nationale ne peut pas y être écrite"),
-    "send": ((State.OPENED, State.DRAFTING), "il ne peut pas être envoyé"),
+    "send": (BilateralReview.WRITING, "il ne peut pas être envoyé"),
     "ask_for_more": ((State.SENT,), "un complément ne peut pas y être demandé"),
     "answer": ((State.SENT,), "la réponse ne peut pas y être donnée"),
     "meet": ((State.ANSWERED, State.MET), "la rencontre ne peut pas y être notée"),
     "decide": ((State.ANSWERED, State.MET), "ses décisions ne changent pas"),
-    "attach": (
-        (State.OPENED, State.DRAFTING, State.SENT, State.ANSWERED, State.MET), "ses pièces jointes ne changent plus"),
+    "attach": ((*BilateralReview.UNANSWERED, State.ANSWERED, State.MET), "ses pièces jointes ne changent plus"),
     "sign": ((State.MET, State.SIGNED_ONE), "il ne peut pas être signé"),
     "close": ((State.SIGNED,), "il ne peut pas être clos"),
 }  # fmt: skip
