@@ -180,15 +180,20 @@ def undo_last(request):
 @keeps_money
 def gaps(request):
     """The calls that were paid in excess or in part."""
-    kind = request.GET.get("genre") if request.GET.get("genre") in GAPS else "trop"
+    kind = _gap(request)
     page = Paginator(calls_to_look_at(request.user, kind), 50).get_page(request.GET.get("page"))
     kinds = [{"key": key, "label": label, "active": key == kind} for key, label in GAPS.items()]
     return render(request, "members/money/gaps.html", {"page": page, "kinds": kinds})
 
 
+def _gap(request) -> str:
+    asked = request.GET.get("genre")
+    return asked if asked in GAPS else "trop"
+
+
 @keeps_money
 def gaps_export(request, fmt):
-    kind = "partiel" if request.GET.get("genre") == "partiel" else "trop"
+    kind = _gap(request)
     rows = (
         [call.membership.organisation.name, call.membership.year, call.reference, call.due, call.received, call.remains]
         for call in calls_to_look_at(request.user, kind)

@@ -12,7 +12,7 @@ from members.domain.campaigns import renewal as domain
 from members.domain.certificates import CertificateRefused, certificate_of, certificate_pdf, file_name
 from members.domain.dues import owed
 from members.domain.mandates import MandateRefused, sign_mandate
-from members.domain.people.refusals import ChangedMeanwhile
+from members.domain.people.refusals import ChangedMeanwhile, Refused
 from members.models import Contact, FeeCall, Invoice, Mandate, Membership, Payment
 from members.people_forms import DetailsForm
 from members.renewal_forms import FiguresForm, PaymentForm, figures_initial
@@ -142,6 +142,9 @@ def renewal_organisation(request, pk):
     except ChangedMeanwhile as refusal:
         context = {"form": form, "refusal": refusal, "differences": form.shown_again(refusal.current)}
         return _page(request, call, "organisation", context, status=409)
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        return _page(request, call, "organisation", {"form": form}, status=400)
     return _next(call, "organisation")
 
 

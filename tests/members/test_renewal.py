@@ -241,6 +241,15 @@ class TestPages:
         organisation = Organisation.objects.get(pk=call.membership.organisation_id)
         assert (organisation.phone, organisation.website) == ("0222", "https://a.example")
 
+    def test_who_no_longer_manages_the_organisation_corrects_nothing(self, client, call, manager):
+        typed = self.details(client, call, phone="0222")
+        # Within the minute during which what they manage is kept.
+        manager.contacts.update(manages=False)
+        answer = client.post(self.address(call, "organisation"), typed)
+        assert answer.status_code == 400
+        assert "pas le droit" in answer.content.decode()
+        assert not FeeCall.objects.get(pk=call.pk).checked_at
+
     def test_a_call_that_is_closed_takes_no_correction_either(self, client, call):
         typed = self.details(client, call, phone="0222")
         MembershipCampaign.objects.update(state="closed")

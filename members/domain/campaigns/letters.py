@@ -66,7 +66,7 @@ def remind(today=None) -> int:
 
 
 def mails_asking(calls: QuerySet[FeeCall]) -> QuerySet[Mail]:
-    """The calls and the reminders that were written for these calls of organisations."""
+    """The calls and the reminders that were written for these."""
     number = Cast("pk", CharField())
     called = calls.order_by().values(about=Concat(Value("call:"), number))
     reminder = Concat(Value("reminder"), Cast("campaign__reminders", CharField()), Value(":"), number)
