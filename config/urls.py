@@ -23,6 +23,7 @@ urlpatterns = [
     path("sitemap.xml", login_not_required(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
     path("compte/", include("allauth.urls")),
     path("admin/", admin.site.urls),
+    path("certification/", include("certification.urls")),
     path("", include("members.urls")),
     path("", include("resources.urls")),
     path("", include("reporting.urls")),

@@ -276,6 +276,10 @@ class RoleGrantInline(RecordInline):
     model = RoleGrant
     fields = ["role", "association", "team", "validity"]
 
+    def get_formset(self, request, obj=None, **kwargs):
+        helps = {"team": "Pour un salarié national ; vide : toutes les équipes."}
+        return super().get_formset(request, obj, help_texts=helps, **kwargs)
+
 
 @admin.register(User)
 class UserAdmin(DjangoUserAdmin, VisibleAdmin):

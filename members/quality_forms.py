@@ -1,6 +1,7 @@
 """Forms of what staff do for the quality of the records: merging, keeping a search, writing to its people."""
 
 from django import forms
+from django.utils.text import capfirst
 
 from members.domain.quality.merge import FIELDS, KEPT, SOURCE, years_to_choose
 from members.models import BulkMail, Contact, Organisation
@@ -23,7 +24,7 @@ class MergeForm(forms.Form):
             initial = SOURCE if not mine and theirs and name != "closed_on" else KEPT
             words = dict(field.flatchoices)
             labels = [(side, _said(words.get(v, v) if words else v)) for side, v in ((KEPT, mine), (SOURCE, theirs))]
-            self._choice(name, str(field.verbose_name).capitalize(), labels, initial)
+            self._choice(name, capfirst(field.verbose_name), labels, initial)
         for name, years in years_to_choose(kept, source).items():
             for year in years:
                 label = f"{_KINDS[name]} {year}"
@@ -54,7 +55,7 @@ class MergeForm(forms.Form):
 
 
 def _said(value) -> str:
-    return ", ".join(value) if isinstance(value, list) else str(cell(value)) or "(vide)"
+    return (", ".join(value) if isinstance(value, list) else str(cell(value))) or "(vide)"
 
 
 def _row(row) -> str:

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from django import forms
+from django.utils.text import capfirst
 
 from members.domain.campaigns.renewal import FIGURES, Figures, problems_of
 from members.models import FeeCall, YearlyReturn
@@ -43,7 +44,7 @@ class PaymentForm(forms.Form):
 
     method = forms.ChoiceField(
         label="Mode de paiement",
-        choices=[(method.value, method.label.capitalize()) for method in FeeCall.OFFERED],
+        choices=[(method.value, capfirst(method.label)) for method in FeeCall.OFFERED],
         widget=forms.RadioSelect,
     )
     holder = forms.CharField(label="Titulaire du compte", max_length=70, required=False)

@@ -39,9 +39,8 @@ def make_bundle(job: Job, kind: str, numbers: list[int], *, size: int, progress:
     try:
         for index, part in enumerate(parts):
             make_part(str(job.pk), kind, index, part)
-            progress(
-                5 + 85 * _made(job, len(parts)) // len(parts), f"{_made(job, len(parts))} parties sur {len(parts)}"
-            )
+            made = _made(job, len(parts))
+            progress(5 + 85 * made // len(parts), f"{made} parties sur {len(parts)}")
         for index, part in enumerate(parts):
             _wait_or_make(job, kind, index, part)
         progress(95, "Assemblage")

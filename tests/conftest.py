@@ -17,7 +17,7 @@ from tests.template_database import template_database
 
 # For every process of the tests: a query that reads badly fails and says which it is, and one whose process was killed
 # stops too, rather than hold up every test after it.
-os.environ["PGOPTIONS"] = "-c statement_timeout=90s -c client_connection_check_interval=5s"
+os.environ["PGOPTIONS"] = "-c statement_timeout=240s -c client_connection_check_interval=5s"
 
 
 @pytest.fixture(scope="session")

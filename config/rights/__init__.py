@@ -8,16 +8,24 @@ rows: `URLS` for addresses, `DATA` for records seen, `RECORDS` for records writt
 from itertools import chain
 
 from config.rights import (
+    accreditations,
     agreements,
+    candidates,
+    certificates,
+    checks,
+    deposits,
+    juries,
     meetings,
     memberships,
     missions,
     money,
     network,
+    officials,
     portal,
     reporting,
     resources,
     reviews,
+    watching,
 )
 from config.rights.table import ALL, NONE, OWN, OWN_JOBS, PUBLISHED, REGION, ROLES, SELF, Answer
 
@@ -37,6 +45,14 @@ AREAS = [
     reviews,
     reporting,
     resources,
+    accreditations,
+    candidates,
+    certificates,
+    checks,
+    deposits,
+    juries,
+    officials,
+    watching,
 ]
 
 

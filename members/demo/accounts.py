@@ -10,7 +10,7 @@ def load_accounts(member: Organisation, sympathiser: Organisation, association: 
     _contact("adherent", "Alix Adhérent", member)
     _contact("sympathisant", "Sacha Sympathisant", sympathiser)
     _grant(_user("region", "Robin Région"), Role.REGIONAL_STAFF, association=association)
-    _grant(_user("national", "Noa National"), Role.NATIONAL_STAFF, team=RoleGrant.Team.MEMBERSHIP)
+    _grant(_user("national", "Noa National"), Role.NATIONAL_STAFF)
     _grant(_user("ca", "Camille Conseil"), Role.BOARD)
     _user("admin", "Ada Administration", is_superuser=True)
 

@@ -23,7 +23,8 @@ from members.models import (
     ReviewSignature,
     Side,
 )
-from reporting.indicators import Scope, get
+from reporting.indicators import get
+from reporting.indicators.regions import by_region
 
 SEED = 3005
 PARIS = ZoneInfo("Europe/Paris")
@@ -134,17 +135,14 @@ def _state_of(rank: int, place: int) -> str:
 
 
 def _figures(years: tuple[int, ...]) -> dict[tuple, object]:
-    """The value of each figure by year and region: a breakdown where regions add up, a query each where they do not."""
-    found = {}
-    keys = {key for *_, figures in MISSIONS for key in figures}
-    regions = sorted(RegionalAssociation.regions.through.objects.values_list("region", flat=True).distinct())
-    for year in years:
-        for key in sorted(keys):
-            indicator = get(key)
-            parts = {row.key: row.value for row in indicator.breakdown(Scope(year), "region").rows}
-            for region in regions:
-                found[year, key, region] = parts.get(region, 0 if indicator.adds_up else None)
-    return found
+    """The value of each figure by year and region."""
+    indicators = [get(key) for key in sorted({key for *_, figures in MISSIONS for key in figures})]
+    regions = RegionalAssociation.regions.through.objects.values_list("region", flat=True).distinct()
+    return {
+        (year, key, region): figure.of(region).value
+        for (key, year), figure in by_region(indicators, years).items()
+        for region in regions
+    }
 
 
 def _year(year, agreement, associations, states, earlier, figures, rng) -> dict[int, list[ReviewDecision]]:

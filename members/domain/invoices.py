@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from members.models import FeeCall, Invoice
+from reporting.french import fr_date
 
 from .dues import lock, owed, standing_invoice
 from .numbers import dated_number
@@ -71,5 +72,5 @@ def _credit(invoice: Invoice) -> Invoice:
         national_part=-invoice.national_part,
         regional_part=-invoice.regional_part,
         cancels=invoice,
-        content=invoice.content | {"cancels": invoice.number, "cancelled_on": f"{invoice.issued_on:%d/%m/%Y}"},
+        content=invoice.content | {"cancels": invoice.number, "cancelled_on": fr_date(invoice.issued_on)},
     )

@@ -1,6 +1,7 @@
 """Every word that an invoice or a receipt prints and that is not its own, as it is true when it is issued and frozen."""
 
 from members.models import FeeCall, Issuer, Organisation
+from reporting.french import fr_date
 
 
 def invoice_content(call: FeeCall, issuer: Issuer | None = None) -> dict:
@@ -13,7 +14,7 @@ def invoice_content(call: FeeCall, issuer: Issuer | None = None) -> dict:
         "title": _title(call),
         "lines": call.computation,
         "reference": call.reference,
-        "deadline": f"{call.campaign.deadline:%d/%m/%Y}",
+        "deadline": fr_date(call.campaign.deadline),
     }
 
 

@@ -6,6 +6,8 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from reporting.french import euros, fr_date
+
 from .base import VisibleQuerySet
 from .payment import Payment
 
@@ -36,7 +38,7 @@ class BankStatement(models.Model):
         ordering = ["-ends", "-pk"]
 
     def __str__(self):
-        return f"Relevé du {self.starts:%d/%m/%Y} au {self.ends:%d/%m/%Y}"
+        return f"Relevé du {fr_date(self.starts)} au {fr_date(self.ends)}"
 
     def get_absolute_url(self):
         return reverse("members:statement", args=[self.pk])
@@ -91,7 +93,7 @@ class BankLine(models.Model):
         indexes = [models.Index(fields=["statement", "state"], name="bank_line_by_state")]
 
     def __str__(self):
-        return f"{self.booked_on:%d/%m/%Y} {self.label} : {self.amount} €"
+        return f"{fr_date(self.booked_on)}, {self.label} : {euros(self.amount)}"
 
 
 @pghistory.track()

@@ -8,6 +8,8 @@ from django.db.models import Q
 from django.urls import reverse
 from encrypted_fields.fields import EncryptedTextField
 
+from reporting.french import euros, fr_date
+
 from .base import VisibleQuerySet
 from .campaign import FeeCall
 from .mandate import Mandate
@@ -60,7 +62,7 @@ class DebitBatch(models.Model):
         ]
 
     def __str__(self):
-        return f"Prélèvement du {self.collection_on:%d/%m/%Y}"
+        return f"Prélèvement du {fr_date(self.collection_on)}"
 
     def get_absolute_url(self):
         return reverse("members:debit_batch", args=[self.pk])
@@ -108,4 +110,4 @@ class DebitOrder(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.end_to_end} : {self.amount} €"
+        return f"{self.end_to_end} : {euros(self.amount)}"

@@ -11,6 +11,8 @@ from django.db.models import Exists, F, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
+from reporting.french import euros
+
 from .base import ValidityField, VisibleQuerySet
 
 # Beyond this share of what was planned, what is spent has a reason.
@@ -36,8 +38,8 @@ class DelegatedMissionQuerySet(VisibleQuerySet):
         return self.visible_to(user)
 
     def running_on(self, day: date):
-        """Missions begun and not ended on `day`; one that is suspended still belongs to its region."""
-        ended = Q(ended_on=None) | Q(ended_on__gt=day)
+        """Missions begun and not ended before `day`; one that is suspended still belongs to its region."""
+        ended = Q(ended_on=None) | Q(ended_on__gte=day)
         return self.filter(ended, started_on__lte=day, validity__contains=day)
 
     def with_year(self, year: int | None = None):
@@ -265,7 +267,7 @@ class Instalment(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.amount} € en {self.year}"
+        return f"{euros(self.amount)} en {self.year}"
 
 
 @pghistory.track()

@@ -6,6 +6,9 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.text import capfirst
+
+from reporting.french import euros
 
 from .base import VisibleQuerySet
 from .campaign import FeeCall
@@ -88,7 +91,7 @@ class Payment(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.receipt_number} : {self.amount} €"
+        return f"{self.receipt_number} : {euros(self.amount)}"
 
 
 class Invoice(models.Model):
@@ -134,7 +137,7 @@ class Invoice(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.get_kind_display()} {self.number}".capitalize()
+        return f"{capfirst(self.get_kind_display())} {self.number}"
 
 
 class ShareTransferQuerySet(VisibleQuerySet):
@@ -174,4 +177,4 @@ class ShareTransfer(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.region} : {self.amount} €"
+        return f"{self.region} : {euros(self.amount)}"

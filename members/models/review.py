@@ -120,10 +120,6 @@ class BilateralReviewQuerySet(VisibleQuerySet):
             seen |= Q(state=BilateralReview.State.CLOSED)
         return self.filter(seen)
 
-    def late(self, day) -> "BilateralReviewQuerySet":
-        """Those that their region has not sent although they were due before `day`."""
-        return self.filter(state__in=BilateralReview.WRITING, campaign__due_on__lt=day)
-
 
 @pghistory.track()
 class BilateralReview(models.Model):

@@ -17,7 +17,7 @@ class Standing:
     """Roles held, regions served as regional staff, and the organisations (by number) where a function is held.
 
     `managed` are those of them that the person manages for the others; `inherited` those that they succeeded, whose
-    history they go on reading.
+    history they go on reading; `teams` those of the national staff that the person works in.
     """
 
     roles: frozenset[str]
@@ -25,6 +25,7 @@ class Standing:
     organisations: dict[int, str]
     managed: frozenset[int] = frozenset()
     inherited: frozenset[int] = frozenset()
+    teams: frozenset[str] = frozenset()
 
 
 def standing_of(user) -> Standing:
@@ -40,19 +41,21 @@ def standing_of(user) -> Standing:
 def _read(user) -> Standing:
     from .membership import Membership
     from .succession import Succession
-    from .user import Role
+    from .user import Role, RoleGrant
 
     today = timezone.localdate()
-    grants = user.role_grants.valid_on(today).values_list("role", "association__regions")
+    grants = user.role_grants.valid_on(today).values_list("role", "association__regions", "team")
     memberships = Membership.objects.filter(organisation=OuterRef("organisation")).giving_rights_on(today)
     former = Succession.objects.filter(successor=OuterRef("organisation")).values("predecessor")
     functions = user.contacts.valid_on(today).values_list(
         "organisation_id", "organisation__name", "manages",
         Subquery(memberships.order_by("-year").values("kind")[:1]), ArraySubquery(former),
     )  # fmt: skip
-    roles, regions, organisations, managed, inherited = set(), set(), {}, set(), set()
-    for role, region in grants:
+    roles, regions, organisations, managed, inherited, teams = set(), set(), {}, set(), set(), set()
+    for role, region, team in grants:
         roles.add(role)
+        if role == Role.NATIONAL_STAFF:
+            teams.update([team] if team else RoleGrant.Team.values)
         if role == Role.REGIONAL_STAFF and region:
             regions.add(region)
     for number, name, manages, kind, succeeded in functions:
@@ -62,7 +65,9 @@ def _read(user) -> Standing:
             managed.add(number)
         roles.add(Role.MEMBER if kind == Membership.Kind.MEMBER else Role.SYMPATHISER)
     inherited = _with_their_own(inherited)
-    return Standing(frozenset(roles), frozenset(regions), organisations, frozenset(managed), inherited)
+    return Standing(
+        frozenset(roles), frozenset(regions), organisations, frozenset(managed), inherited, frozenset(teams)
+    )
 
 
 def _with_their_own(succeeded: set[int]) -> frozenset[int]:

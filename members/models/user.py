@@ -101,6 +101,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     def is_board(self) -> bool:
         return Role.BOARD in self.roles
 
+    def works_for(self, team: str) -> bool:
+        """Whether this person is of a team of the national staff; administrators are of all."""
+        return self.is_superuser or team in self.standing.teams
+
     @property
     def region_codes(self) -> frozenset[str]:
         """Regions served by the associations for which this person works."""

@@ -13,17 +13,18 @@ from members.agreement_forms import DayForm, Missions, RefusalForm, SignForm, Ve
 from members.domain.agreements import signing, versions
 from members.domain.agreements.versions import AgreementRefused, ChangedMeanwhile
 from members.models import AgreementSignature, CoreAgreement, CoreMission, associations_of
+from members.models.base import Unaccented
 from reporting.files import pdf_response, sent_file
 from reporting.french import unit
 from reporting.indicators import all_indicators
 
 
 def agreements(request):
-    """Every version that one may read, with its signatures counted."""
+    """Every version that one may read."""
     if not request.user.has_perm("members.read_agreements"):
         raise Http404
-    shown = list(CoreAgreement.objects.visible_to(request.user).prefetch_related("signatures"))
-    return render(request, "members/agreements/agreements.html", {"agreements": shown})
+    context = {"agreements": CoreAgreement.objects.visible_to(request.user)}
+    return render(request, "members/agreements/agreements.html", context)
 
 
 @require_POST
@@ -56,7 +57,7 @@ def agreement(request, pk):
     context = {
         "agreement": shown,
         "missions": missions,
-        "signatures": signatures.select_related("association"),
+        "signatures": signatures.select_related("association").order_by(Unaccented("association__name")),
         "keeps": request.user.has_perm("members.keep_agreements"),
         "own": set(associations_of(request.user).values_list("pk", flat=True)),
         "day_form": DayForm(),
@@ -137,14 +138,12 @@ def signature(request, pk):
     """Where one association stands: sign, refuse, countersign."""
     shown = _seen_signature(request, pk)
     user = request.user
-    keeps = user.has_perm("members.keep_agreements")
-    signs = keeps or user.has_perm("members.sign_agreement", shown)
     act = request.POST.get("act", "")
     sign_form = SignForm(request.POST or None, request.FILES or None) if act != "refuse" else SignForm()
     refusal_form = RefusalForm(request.POST) if act == "refuse" else RefusalForm()
     refusal = ""
     if request.method == "POST":
-        if not signs:
+        if not signing.may_take(user, "regional", shown):
             raise PermissionDenied
         form = refusal_form if act == "refuse" else sign_form
         if form.is_valid():
@@ -164,8 +163,7 @@ def signature(request, pk):
     context = {
         "signature": shown,
         "agreement": shown.agreement,
-        "keeps": keeps,
-        "signs": signs,
+        "may": signing.steps_of(user, shown),
         "sign_form": sign_form,
         "refusal_form": refusal_form,
         "refusal": refusal,

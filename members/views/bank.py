@@ -29,6 +29,7 @@ STATES = {
     "rapprochees": BankLine.State.MATCHED,
     "ecartees": BankLine.State.SET_ASIDE,
 }
+TABS = {"a-rapprocher": "À rapprocher", "rapprochees": "Rapprochées", "ecartees": "Écartées"}
 
 
 @keeps_money
@@ -74,7 +75,7 @@ def statement(request, pk):
         "lines": _told(request, list(page), candidates),
         "sure": len(confirming.sure_lines(shown, candidates)) if candidates else 0,
         "states": [
-            {"key": key, "label": one.label, "count": counts.get(one, 0), "active": one == state}
+            {"key": key, "label": TABS[key], "count": counts.get(one, 0), "active": one == state}
             for key, one in STATES.items()
         ],
     }

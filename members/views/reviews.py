@@ -10,11 +10,13 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 
 from members.domain.reviews import decisions, documents, life, signing
+from members.domain.reviews.answers import writing_side
 from members.domain.reviews.completeness import missing_of
 from members.domain.reviews.files import attach_file, detach_file
 from members.domain.reviews.reading import read_review
-from members.domain.reviews.refusals import ReviewRefused, can, sides_of
+from members.domain.reviews.refusals import ReviewRefused, sides_of, steps_of
 from members.models import BilateralReview, ReviewCampaign, ReviewDecision, ReviewFile, Side
+from members.models.base import Unaccented
 from members.review_forms import DecisionForm, NoteForm, ReviewFileForm, ReviewMeetingForm, SettleForm
 from reporting.files import pdf_response, sent_file
 
@@ -26,6 +28,7 @@ def reviews(request):
     if not request.user.has_perm("members.read_reviews"):
         raise Http404
     seen = BilateralReview.objects.visible_to(request.user).select_related("campaign", "association")
+    seen = seen.order_by("-campaign__year", Unaccented("association__name"))
     context = {
         "reviews": Paginator(seen, PER_PAGE).get_page(request.GET.get("page")),
         "campaigns": ReviewCampaign.objects.visible_to(request.user),
@@ -52,7 +55,8 @@ def _shown(request, review: BilateralReview, *, refusal: str = "", unsaved: Form
     """The page of a review; `forms` come back with what was typed in them, `unsaved` is told where it has no place."""
     user = request.user
     sides = sides_of(user, review)
-    writes = next((side for side in sides if can(review, f"write_{side}")), None)
+    may = steps_of(user, review)
+    writes = writing_side(user, review) if sides else None
     read = read_review(review, user)
     for previous in read.previous:
         if sides and previous.decision:
@@ -67,10 +71,8 @@ def _shown(request, review: BilateralReview, *, refusal: str = "", unsaved: Form
         "regional": Side.REGIONAL in sides,
         "writes": writes,
         "missing": missing_of(review, writes) if writes else [],
-        "decides": bool(sides) and can(review, "decide"),
-        "attaches": bool(sides) and can(review, "attach"),
-        "signs": [side for side in sides if can(review, "sign") and side not in signed],
-        "meets": Side.NATIONAL in sides and can(review, "meet"),
+        "may": may,
+        "signs": [side for side in sides if "sign" in may and side not in signed],
         "settles": bool(sides) and review.state in BilateralReview.FROZEN,
         "refusal": refusal,
         "unsaved": [(field.label, field.value()) for field in unsaved or () if not field.is_hidden],

@@ -31,7 +31,8 @@ class UnknownIndicator(LookupError):
 class Indicator:
     """A named figure; `region` is the path from a record to its region's code.
 
-    `declared` marks what organisations declare in confidence: see `confidence`.
+    `declared` marks what organisations declare in confidence: see `confidence`. `since` gives the first year of which
+    records were kept in full: from then on a year without any counts zero, which "no data" is not.
     """
 
     key: str
@@ -42,6 +43,7 @@ class Indicator:
     region: str
     by: Sequence[ByField | Bands]
     declared: bool = False
+    since: Callable[[], int | None] = lambda: None
 
     @property
     def definition(self) -> str:
@@ -77,14 +79,15 @@ class Indicator:
     def measured(self, scope: Scope) -> tuple[int | Decimal | None, int]:
         """The value and the number of records behind it, in one query; the value is None without data.
 
-        A region without a record counts 0 where the network has some that year, and has no data where it has none.
+        A region without a record counts 0 where the network has some that year, and has no data where it has none,
+        unless records were kept that year.
         """
         row = self.source(scope).aggregate(
             everywhere=CountRows("pk"),
             here=CountRows("pk", filter=self._within(scope)),
             **self.measure.aggregates(self._within(scope)),
         )
-        if not row["everywhere"]:
+        if not row["everywhere"] and not self._kept_in(scope.year):
             return None, 0
         return self.measure.result(row), row["here"]
 
@@ -129,6 +132,10 @@ class Indicator:
     def get_absolute_url(self) -> str:
         return reverse("reporting:figure_records", args=[self.key])
 
+    def _kept_in(self, year: int) -> bool:
+        since = self.since()
+        return since is not None and since <= year
+
     def _within(self, scope: Scope) -> Q:
         return Q(**{self.region: scope.region}) if scope.region else Q()
 
@@ -141,14 +148,14 @@ class Indicator:
 
 def indicator(
     key: str, *, label: str, unit: str, region: str, measure: Count | Sum | Share | Quotient | None = None, by: Sequence = (),
-    declared: bool = False,
+    declared: bool = False, since: Callable[[], int | None] = lambda: None,
 ):  # fmt: skip
     """Declare an indicator; the function's docstring is the definition that users read, in French."""
 
     def register(source: Callable[[Scope], QuerySet]) -> Indicator:
         if key in _registry:
             raise ValueError(f"Indicator {key} is declared twice")
-        _registry[key] = Indicator(key, label, unit, source, measure or Count(), region, tuple(by), declared)
+        _registry[key] = Indicator(key, label, unit, source, measure or Count(), region, tuple(by), declared, since)
         return _registry[key]
 
     return register

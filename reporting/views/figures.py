@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import render
+from django.utils.text import slugify
 
 from members.domain.territory import region_names
 from reporting.charts import bar_chart, line_chart, region_map
@@ -213,9 +214,9 @@ def records_export(request, key, fmt):
     form, scope = _asked(request)
     if scope is None:
         return _misasked(request, form)
-    _, records = _records(request, key, scope)
+    indicator, records = _records(request, key, scope)
     visible = records.visible_to(request.user)
     columns = columns_of(visible.model)
     rows = visible.order_by(*columns.order).values_list(*columns.paths.values()).iterator(chunk_size=2000)
     told = (columns.in_words(visible.model, row) for row in rows)
-    return table_response(fmt, f"{key}-{scope.year}", columns.paths, told)
+    return table_response(fmt, f"{slugify(indicator.label)}-{scope.year}", columns.paths, told)

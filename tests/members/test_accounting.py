@@ -25,6 +25,7 @@ from members.domain.accounting.shares import (
     shares_by_region,
     with_regional_received,
 )
+from members.domain.campaigns.dashboard import by_region
 from members.domain.dues import with_paid
 from members.domain.invoices import InvoiceRefused, issue_invoice, waive
 from members.domain.payments import PaymentRefused, Received, record_payment, refund, reverse_payment
@@ -213,6 +214,17 @@ def test_a_region_sees_its_own_line_only():
     names = lambda user: [share.name for share in shares_by_region(near.campaign, user)]  # noqa: E731
     assert names(person(Role.REGIONAL_STAFF)) == [near.membership.region.name]
     assert set(names(person(Role.BOARD))) == {near.membership.region.name, far.membership.region.name}
+
+
+def test_regions_stand_where_a_french_reader_looks_for_them():
+    campaign = OpenCampaignFactory()
+    for code in ("13", "75", "59"):
+        DueCallFactory(
+            declared=True, campaign=campaign, membership__organisation__department=Department.objects.get(code=code)
+        )
+    names = ["Hauts-de-France", "Île-de-France", "Provence-Alpes-Côte d'Azur"]
+    assert [share.name for share in shares_by_region(campaign, person(Role.BOARD))] == names
+    assert [line.name for line in by_region(campaign.calls.all())] == names
 
 
 # Whatever happens, to the cent.

@@ -17,6 +17,7 @@ from members.domain.invoices import InvoiceRefused, issue_invoice, waive
 from members.domain.papers import attached_invoice, invoice_pdf, receipt_pdf
 from members.domain.payments import Received, record_payment, reverse_payment
 from members.models import FeeCall, Invoice, Issuer, Membership, NumberSeries, Organisation, Role
+from reporting.french import fr_date
 from tests.factories import ContactFactory, FeeCallFactory, UserFactory
 from tests.members.waiting import until_somebody_waits
 from tests.reporting.helpers import at_once, pdf_text
@@ -36,6 +37,8 @@ def test_an_invoice_is_issued_once_for_the_same_amount():
     first = issue_invoice(call)
     assert issue_invoice(call) == first
     assert (first.number, first.issued_on, first.amount) == (f"F{TODAY.year}-00001", TODAY, 300)
+    assert str(first) == f"Facture F{TODAY.year}-00001"
+    assert first.content["deadline"] == fr_date(call.campaign.deadline)
 
 
 def test_an_amount_that_changes_gives_a_credit_note_and_a_new_invoice():

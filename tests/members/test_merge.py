@@ -326,6 +326,18 @@ def test_staff_compare_look_ahead_merge_and_undo(client, staff, two):
     assert Organisation.objects.filter(pk=source.pk).exists()
 
 
+def test_two_of_one_name_are_told_by_their_siret(client, staff):
+    kept, source = (
+        OrganisationFactory(name="Les Jardins", activities=["Textile"]),
+        OrganisationFactory(name="Les Jardins"),
+    )
+    page = client.get(page_of(kept, source))
+    form = page.context["form"]
+    assert form["siret"].label == "SIRET du siège"
+    assert [label for _, label in form.fields["activities"].choices] == ["Textile", "(vide)"]
+    assert f"Garder plutôt « Les Jardins » ({source.siret})" in page.content.decode()
+
+
 def test_what_hangs_on_an_organisation_is_counted(two):
     ContactFactory.create_batch(2, organisation=two[0])
     assert what_hangs_on(two[0]) == {"contacts": 2}

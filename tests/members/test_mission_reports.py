@@ -2,7 +2,7 @@
 
 import threading
 import time
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -128,7 +128,7 @@ def test_a_mission_goes_from_its_agreement_to_its_end(national):
         life.close(mission, by=national)
     paying.pay(last, paid_on=TODAY, by=national)
     closed = life.close(mission, by=national)
-    assert (closed.state, closed.ended_on) == (State.CLOSED, closed.validity.upper)
+    assert (closed.state, closed.ended_on) == (State.CLOSED, closed.validity.upper - timedelta(days=1))
     assert [mail.subject.split(" : ")[0] for mail in Mail.objects.order_by("pk")] == [
         "Bilan à compléter",
         "Bilan accepté",

@@ -91,8 +91,7 @@ def test_changes_of_more_than_thirty_per_cent_are_asked_about():
     before = Figures(D(10), D(4), 20, 5)
     assert renewal.jumps_of(Figures(D(13), D(4), 20, 5), before, 2022) == []
     jumps = renewal.jumps_of(Figures(D("13.01"), D(4), 20, 5), before, 2022)
-    assert len(jumps) == 1
-    assert "13,01 au lieu de 10 en 2022" in jumps[0]
+    assert jumps == ["ETP d'insertion : 13,01 au lieu de 10 en 2022"]
     assert renewal.jumps_of(TYPED, Figures(), None) == []
 
 

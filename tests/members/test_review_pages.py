@@ -161,6 +161,19 @@ def test_documents_are_joined_and_given_to_the_other_side_only(client, regional)
     assert client.get(page("review_file", file.pk)).status_code == 404
 
 
+def test_reviews_stand_by_year_then_by_name_whatever_its_accents(client, staff):
+    associations = [RegionalAssociationFactory(name=name) for name in ("Occitanie", "Île-de-France", "Bretagne")]
+    for year in (2022, 2023):
+        campaign = ReviewCampaignFactory(year=year)
+        for association in associations:
+            BilateralReviewFactory(campaign=campaign, association=association)
+    listed = client.get(page("reviews")).context["reviews"]
+    names = ["Bretagne", "Île-de-France", "Occitanie"]
+    assert [(one.campaign.year, one.association.name) for one in listed] == [
+        (y, n) for y in (2023, 2022) for n in names
+    ]
+
+
 def test_the_board_reads_closed_reviews_only(client):
     closed, running = BilateralReviewFactory(state="closed"), BilateralReviewFactory(state="signed")
     client.force_login(person(Role.BOARD))

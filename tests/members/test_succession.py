@@ -257,7 +257,7 @@ def test_what_is_still_asked_is_asked_of_the_successor(before, after):
     call.refresh_from_db()
     assert call.membership.organisation == after
     assert (call.membership.state, call.membership.renews) == ("declared", True)
-    assert any("désormais due par La Nouvelle" in line for line in succession.followed["lines"])
+    assert "La cotisation 2023 (300,00\u00a0€) est désormais due par La Nouvelle." in succession.followed["lines"]
     undo_succession(succession, by=UserFactory())
     call.refresh_from_db()
     assert call.membership.organisation == before

@@ -127,7 +127,9 @@ def test_the_export_of_records_holds_those_of_the_page(client, login, fmt):
     small_network()
     login(Role.BOARD)
     address = reverse("reporting:records_export", args=["members.insertion_employees", fmt])
-    headers, *rows = table(client.get(address, {"annee": 2023}), fmt)
+    answer = client.get(address, {"annee": 2023})
+    assert answer["Content-Disposition"] == f'attachment; filename="salaries-en-insertion-2023.{fmt}"'
+    headers, *rows = table(answer, fmt)
     assert sum(as_number(row[headers.index("Salariés en insertion")]) for row in rows) == 1519
     _, *of_region = table(client.get(address, {"annee": 2023, "repartition": "region", "part": "53"}), fmt)
     assert of_region == [row for row in rows if row[headers.index("Département")] == "Ille-et-Vilaine"]

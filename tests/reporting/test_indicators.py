@@ -82,7 +82,7 @@ SQL = {
     """,
     "members.delegated_missions": """
         SELECT count(*) FROM members_delegatedmission
-        WHERE started_on <= DATE '2023-12-31' AND coalesce(ended_on, 'infinity') > DATE '2023-12-31'
+        WHERE started_on <= DATE '2023-12-31' AND coalesce(ended_on, 'infinity') >= DATE '2023-12-31'
     """,
     "members.delegated_budget": f"SELECT sum(planned) FROM {CHARGES}",
     "members.delegated_spent": f"SELECT sum(spent) FROM {CHARGES}",

@@ -27,6 +27,8 @@ class Command(BaseCommand):
             return
         if network.other_organisations():
             raise CommandError("La base contient de vraies structures : la démonstration ne s'y ajoute pas.")
+        self.stdout.write("Chargement du réseau de démonstration : une à deux minutes…")
+        self.stdout.flush()
         started = time.perf_counter()
         with transaction.atomic():
             for app in apps.get_app_configs():

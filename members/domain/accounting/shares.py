@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from members.domain.dues import with_paid
 from members.models import FeeCall, MembershipCampaign, Region, ShareTransfer
+from members.models.base import Unaccented
 from reporting.french import euros
 
 ZERO = Decimal(0)
@@ -64,10 +65,11 @@ def shares_by_region(campaign: MembershipCampaign, user) -> list[RegionShare]:
     of_calls = {row["membership__region"]: (row["called"], row["got"]) for row in rows}
     transfers = ShareTransfer.objects.visible_to(user).filter(campaign=campaign).order_by().values_list("region")
     handed = dict(transfers.annotate(sum=Sum("amount")))
-    names = dict(Region.objects.filter(pk__in={*of_calls, *handed}).values_list("pk", "name"))
+    names = dict(
+        Region.objects.filter(pk__in={*of_calls, *handed}).order_by(Unaccented("name")).values_list("pk", "name")
+    )
     shares = [
-        RegionShare(code, names[code], *of_calls.get(code, (ZERO, ZERO)), handed.get(code, ZERO))
-        for code in sorted(names, key=names.get)
+        RegionShare(code, names[code], *of_calls.get(code, (ZERO, ZERO)), handed.get(code, ZERO)) for code in names
     ]
     return [share for share in shares if share.called or share.received or share.handed_over]
 

@@ -7,19 +7,42 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 
+from members.domain.agreements.versions import STEPS as VERSION_STEPS
 from members.domain.agreements.versions import AgreementRefused, NotAllowed, held
 from members.models import AgreementSignature, CoreAgreement, User
 from reporting.documents import render_pdf
 
 State = AgreementSignature.State
+# Each step: the states from which it is taken.
+STEPS = {
+    "regional": (State.TO_SIGN, State.REFUSED),
+    "national": (State.SIGNED_REGIONAL,),
+    "refuse": (State.TO_SIGN,),
+}
 LARGEST = 20 * 1024 * 1024
 
 
-def _held(signature: AgreementSignature, states: tuple) -> AgreementSignature:
-    """The signature as it stands, locked with its agreement. Raises AgreementRefused in a wrong state."""
+def may_take(user: User, step: str, signature: AgreementSignature) -> bool:
+    """Whether this is for `user` to do: a region speaks for itself, and national staff may note it from paper."""
+    if user.has_perm("members.keep_agreements"):
+        return True
+    return step != "national" and user.has_perm("members.sign_agreement", signature)
+
+
+def steps_of(user: User, signature: AgreementSignature) -> set[str]:
+    """The steps that `user` may take now."""
+    if signature.agreement.state not in VERSION_STEPS["sign"][0]:
+        return set()
+    return {step for step, states in STEPS.items() if signature.state in states and may_take(user, step, signature)}
+
+
+def _held(signature: AgreementSignature, step: str, by: User) -> AgreementSignature:
+    """The signature as it stands, locked with its agreement. Raises NotAllowed, and AgreementRefused in a wrong state."""
+    if not may_take(by, step, signature):
+        raise NotAllowed
     held(signature.agreement_id, "sign")
     kept = AgreementSignature.objects.select_for_update(of=("self",)).select_related("agreement").get(pk=signature.pk)
-    if kept.state not in states:
+    if kept.state not in STEPS[step]:
         raise AgreementRefused(f"Cette convention est déjà « {kept.get_state_display()} » pour {kept.association}.")
     return kept
 
@@ -28,10 +51,8 @@ def _held(signature: AgreementSignature, states: tuple) -> AgreementSignature:
 def sign_regional(
     signature: AgreementSignature, *, signatory: str, on: date, file: UploadedFile | None, by: User
 ) -> AgreementSignature:
-    """The region has signed; one that had refused may change its mind. National staff may note it from paper."""
-    if not (by.has_perm("members.sign_agreement", signature) or by.has_perm("members.keep_agreements")):
-        raise NotAllowed
-    kept = _held(signature, (State.TO_SIGN, State.REFUSED))
+    """The region has signed; one that had refused may change its mind."""
+    kept = _held(signature, "regional", by)
     _check(signatory, on, kept.agreement)
     kept.state, kept.regional_signatory, kept.regional_signed_on = State.SIGNED_REGIONAL, signatory.strip(), on
     kept.refusal = ""
@@ -43,9 +64,7 @@ def sign_national(
     signature: AgreementSignature, *, signatory: str, on: date, file: UploadedFile | None, by: User
 ) -> AgreementSignature:
     """The national association signs after the region; the copy that both signed takes the place of the region's."""
-    if not by.has_perm("members.keep_agreements"):
-        raise NotAllowed
-    kept = _held(signature, (State.SIGNED_REGIONAL,))
+    kept = _held(signature, "national", by)
     _check(signatory, on, kept.agreement)
     if not (file or kept.file):
         raise AgreementRefused("Joignez l'exemplaire signé, en PDF : il est ce qui reste de la signature.")
@@ -56,9 +75,7 @@ def sign_national(
 @transaction.atomic
 def refuse_to_sign(signature: AgreementSignature, *, reason: str, by: User) -> AgreementSignature:
     """The region does not sign this version."""
-    if not (by.has_perm("members.sign_agreement", signature) or by.has_perm("members.keep_agreements")):
-        raise NotAllowed
-    kept = _held(signature, (State.TO_SIGN,))
+    kept = _held(signature, "refuse", by)
     if not reason.strip():
         raise AgreementRefused("Dites pourquoi la convention est refusée.")
     kept.state, kept.refusal = State.REFUSED, reason.strip()

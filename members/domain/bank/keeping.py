@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from stdnum import iban
 
 from members.models import BankLine, BankStatement, Issuer
+from reporting.french import fr_date
 
 from .masking import masked, without_accounts
 from .reading import read_statement
@@ -18,7 +19,7 @@ class AlreadyImported(Exception):
 
     def __init__(self, statement: BankStatement):
         super().__init__(
-            f"Ce fichier a déjà été déposé le {statement.imported_at:%d/%m/%Y} : rien n'a été ajouté deux fois."
+            f"Ce fichier a déjà été déposé le {fr_date(statement.imported_at)} : rien n'a été ajouté deux fois."
         )
         self.statement = statement
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from members.domain.dues import awaited, with_paid
 from members.models import Contact, FeeCall, Mail, Membership, MembershipCampaign
+from members.models.base import Unaccented
 
 from .letters import call_number, mails_asking
 
@@ -92,7 +93,7 @@ def by_region(calls: QuerySet) -> list[RegionLine]:
             called=Sum("amount", filter=FeeCall.ASKED, default=Decimal(0)),
             got=Sum("received"),
         )
-        .order_by("membership__region__name")
+        .order_by(Unaccented("membership__region__name"))
     )
     return [RegionLine(*row) for row in rows]
 

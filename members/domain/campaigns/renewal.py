@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from members.domain.dues import lock
 from members.domain.fees import Fee, compute, quarter_of, read_scale
@@ -121,7 +122,7 @@ def jumps_of(figures: Figures, before: Figures, year: int | None) -> list[str]:
             continue
         if abs(new - old) > JUMP * old:
             label = YearlyReturn._meta.get_field(name).verbose_name
-            told.append(f"{label} : {number(new)} au lieu de {number(old)} en {year}".capitalize())
+            told.append(f"{capfirst(label)} : {number(new)} au lieu de {number(old)} en {year}")
     return told
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from members.domain.dues import lock_all, with_paid
 from members.domain.sepa import is_in_sepa
 from members.models import DebitBatch, DebitOrder, FeeCall, Issuer, Mandate, MembershipCampaign
+from reporting.french import fr_date
 
 
 class DebitRefused(Exception):
@@ -55,7 +56,7 @@ def _problem(call: FeeCall, mandate: Mandate | None, batch: DebitBatch | None) -
     if call.remains <= 0:
         return "rien à prélever"
     if batch:
-        return f"déjà dans la remise du {batch.collection_on:%d/%m/%Y}"
+        return f"déjà dans la remise du {fr_date(batch.collection_on)}"
     if mandate is None:
         return "aucun mandat en cours"
     if not is_in_sepa(mandate.iban):

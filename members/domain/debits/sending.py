@@ -13,6 +13,7 @@ from members.domain.dues import lock_all, with_paid
 from members.domain.outbox import Letter, post
 from members.domain.people.managers import written_to
 from members.models import Contact, DebitBatch, DebitOrder, FeeCall, Issuer, Mail
+from reporting.french import fr_date
 
 from .preparing import DebitRefused, hold, sequence_of, used_mandates
 
@@ -48,7 +49,7 @@ def _notice(batch: DebitBatch, order: DebitOrder, person: Contact, issuer: Issue
         kind=Mail.Kind.MEMBERSHIP,
         about=f"debit:{order.pk}:{order.amount}",
         to=person.email,
-        subject=f"Prélèvement de votre cotisation le {batch.collection_on:%d/%m/%Y}",
+        subject=f"Prélèvement de votre cotisation le {fr_date(batch.collection_on)}",
         body=render_to_string("members/email/debit_notice.txt", {"order": order, "batch": batch, "issuer": issuer}),
         organisation=order.call.membership.organisation,
         user_id=person.user_id,

@@ -1,5 +1,7 @@
 """A mission is agreed by its carrier, begins, may stand still or stop, and ends once its report is accepted."""
 
+from datetime import timedelta
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -69,7 +71,7 @@ def close(mission: DelegatedMission, *, by: User) -> DelegatedMission:
     waiting = mission.instalments.filter(paid_on=None).count()
     if waiting:
         raise MissionRefused(f"{waiting} {unit('versements', waiting)} à noter ou à retirer avant de clore la mission.")
-    mission.ended_on = max(mission.started_on, min(mission.validity.upper, timezone.localdate()))
+    mission.ended_on = max(mission.started_on, min(mission.validity.upper - timedelta(days=1), timezone.localdate()))
     return _moved(mission, State.CLOSED)
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from django.db import transaction
 
-from members.domain.reviews.refusals import AnswerChanged, NotAllowed, ReviewRefused, State, can, held, sides_of
+from members.domain.reviews.refusals import AnswerChanged, NotAllowed, ReviewRefused, State, held, sides_of, steps_of
 from members.models import BilateralReview, ReviewAnswer, ReviewFact, Side, User
 
 
@@ -27,7 +27,7 @@ def save_answer(
     What is written again without a change is kept without a new version, so that a sending repeated after a lost
     connection is no conflict. Raises AnswerChanged where somebody else has written other words since `version`.
     """
-    kept = held(review, f"write_{side}", by=by, sides=(side,))
+    kept = held(review, f"write_{side}", by=by)
     answer = (
         ReviewAnswer.objects.select_for_update(of=("self",))
         .select_related(f"{side}_by")
@@ -73,4 +73,5 @@ def writing_side(user: User, review: BilateralReview) -> Side | None:
     sides = sides_of(user, review)
     if not sides:
         raise NotAllowed
-    return next((side for side in sides if can(review, f"write_{side}")), None)
+    steps = steps_of(user, review)
+    return next((side for side in sides if f"write_{side}" in steps), None)

@@ -16,7 +16,7 @@ from members.models import BilateralReview, Side, User
 @transaction.atomic
 def send_review(review: BilateralReview, *, by: User) -> BilateralReview:
     """The region hands its review over: its figures are frozen and it is locked for the region."""
-    kept = held(review, "send", by=by, sides=(Side.REGIONAL,))
+    kept = held(review, "send", by=by)
     _complete(kept, Side.REGIONAL)
     freeze_facts(kept)
     kept.state, kept.sent_at, kept.sent_by, kept.asked_note = State.SENT, timezone.now(), by, ""
@@ -27,7 +27,7 @@ def send_review(review: BilateralReview, *, by: User) -> BilateralReview:
 @transaction.atomic
 def ask_for_more(review: BilateralReview, *, note: str, by: User) -> BilateralReview:
     """The national team gives the review back to the region, and says what it lacks; what it wrote is kept."""
-    kept = held(review, "ask_for_more", by=by, sides=(Side.NATIONAL,))
+    kept = held(review, "ask_for_more", by=by)
     if not note.strip():
         raise ReviewRefused("Dites à la région ce qu'il faut compléter.")
     kept.state, kept.asked_note = State.DRAFTING, note.strip()
@@ -39,7 +39,7 @@ def ask_for_more(review: BilateralReview, *, note: str, by: User) -> BilateralRe
 @transaction.atomic
 def answer_review(review: BilateralReview, *, by: User) -> BilateralReview:
     """The national team gives its answers to the region, which reads them from then on."""
-    kept = held(review, "answer", by=by, sides=(Side.NATIONAL,))
+    kept = held(review, "answer", by=by)
     _complete(kept, Side.NATIONAL)
     kept.state, kept.answered_at = State.ANSWERED, timezone.now()
     kept.save(update_fields=["state", "answered_at"])
@@ -55,7 +55,7 @@ def record_meeting(
 
     `mark` is the `meeting_mark` of what the page showed: what a colleague wrote meanwhile is not overwritten unseen.
     """
-    kept = held(review, "meet", by=by, sides=(Side.NATIONAL,))
+    kept = held(review, "meet", by=by)
     if mark != meeting_mark(kept):
         raise ReviewRefused("La rencontre a été notée ou corrigée entre-temps : relisez-la avant d'enregistrer.")
     if met_on > timezone.localdate():
@@ -71,7 +71,7 @@ def record_meeting(
 @transaction.atomic
 def close_review(review: BilateralReview, *, by: User) -> BilateralReview:
     """Nothing of it changes any more, and the board reads it; its decisions live on."""
-    kept = held(review, "close", by=by, sides=(Side.NATIONAL,))
+    kept = held(review, "close", by=by)
     kept.state, kept.closed_at = State.CLOSED, timezone.now()
     kept.save(update_fields=["state", "closed_at"])
     return kept

@@ -13,6 +13,7 @@ from members.models import (
     Score,
     User,
 )
+from members.models.base import Unaccented
 
 YEARS = 3
 TONES = {Score.MISSING: "alert", Score.PARTIAL: "wait", Score.GOOD: "info", Score.FULL: "ok"}
@@ -93,7 +94,7 @@ def overview_of(campaign: ReviewCampaign, user: User) -> Overview:
     answers = list(
         ReviewAnswer.objects.filter(review__in=seen, review__campaign__year__in=years)
         .select_related("question__mission", "review__campaign", "review__association")
-        .order_by("review__association__name", "pk")
+        .order_by(Unaccented("review__association__name"), "pk")
     )
     decisions = (
         ReviewDecision.objects.filter(review__in=seen, review__campaign__year__lte=campaign.year)

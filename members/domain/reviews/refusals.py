@@ -3,18 +3,19 @@
 from members.models import BilateralReview, ReviewAnswer, ReviewDecision, Side, User
 
 State = BilateralReview.State
-# Each step: the states from which it is taken, and what cannot be done in the others.
+REGION, NETWORK, BOTH = (Side.REGIONAL,), (Side.NATIONAL,), tuple(Side)
+# Each step: the sides that take it, the states from which it is taken, and what cannot be done in the others.
 STEPS = {
-    "write_regional": (BilateralReview.WRITING, "la région ne peut plus y écrire"),
-    "write_national": ((State.SENT, State.ANSWERED), "la réponse nationale ne peut pas y être écrite"),
-    "send": (BilateralReview.WRITING, "il ne peut pas être envoyé"),
-    "ask_for_more": ((State.SENT,), "un complément ne peut pas y être demandé"),
-    "answer": ((State.SENT,), "la réponse ne peut pas y être donnée"),
-    "meet": ((State.ANSWERED, State.MET), "la rencontre ne peut pas y être notée"),
-    "decide": ((State.ANSWERED, State.MET), "ses décisions ne changent pas"),
-    "attach": ((*BilateralReview.UNANSWERED, State.ANSWERED, State.MET), "ses pièces jointes ne changent plus"),
-    "sign": ((State.MET, State.SIGNED_ONE), "il ne peut pas être signé"),
-    "close": ((State.SIGNED,), "il ne peut pas être clos"),
+    "write_regional": (REGION, BilateralReview.WRITING, "la région ne peut plus y écrire"),
+    "write_national": (NETWORK, (State.SENT, State.ANSWERED), "la réponse nationale ne peut pas y être écrite"),
+    "send": (REGION, BilateralReview.WRITING, "il ne peut pas être envoyé"),
+    "ask_for_more": (NETWORK, (State.SENT,), "un complément ne peut pas y être demandé"),
+    "answer": (NETWORK, (State.SENT,), "la réponse ne peut pas y être donnée"),
+    "meet": (NETWORK, (State.ANSWERED, State.MET), "la rencontre ne peut pas y être notée"),
+    "decide": (BOTH, (State.ANSWERED, State.MET), "ses décisions ne changent pas"),
+    "attach": (BOTH, (*BilateralReview.UNANSWERED, State.ANSWERED, State.MET), "ses pièces jointes ne changent plus"),
+    "sign": (BOTH, (State.MET, State.SIGNED_ONE), "il ne peut pas être signé"),
+    "close": (NETWORK, (State.SIGNED,), "il ne peut pas être clos"),
 }  # fmt: skip
 
 
@@ -31,7 +32,7 @@ class WrongState(ReviewRefused):
     """The review is not in a state from which this step is taken; it may have been taken already."""
 
     def __init__(self, review: BilateralReview, step: str):
-        super().__init__(f"Ce bilan est « {review.get_state_display()} » : {STEPS[step][1]}.")
+        super().__init__(f"Ce bilan est « {review.get_state_display()} » : {STEPS[step][2]}.")
 
 
 class Incomplete(ReviewRefused):
@@ -74,12 +75,13 @@ def sides_of(user: User, review: BilateralReview) -> list[Side]:
     return [side for side in Side if may_speak(user, review, side)]
 
 
-def held(review: BilateralReview, step: str, *, by: User, sides: tuple = tuple(Side)) -> BilateralReview:
-    """The review as it stands, locked until the transaction ends, for who speaks for one of `sides`.
+def held(review: BilateralReview, step: str, *, by: User, side: Side | None = None) -> BilateralReview:
+    """The review as it stands, locked until the transaction ends, for who speaks for a side that takes the step.
 
-    Raises NotAllowed and WrongState.
+    `side` is the one for which it is taken, where both may. Raises NotAllowed and WrongState.
     """
-    if not any(may_speak(by, review, side) for side in sides):
+    sides, states, _ = STEPS[step]
+    if not any(may_speak(by, review, one) for one in ((side,) if side else sides)):
         raise NotAllowed
     kept = (
         BilateralReview.objects.select_for_update(of=("self",))
@@ -89,11 +91,12 @@ def held(review: BilateralReview, step: str, *, by: User, sides: tuple = tuple(S
     )
     if kept is None:
         raise ReviewRefused("Ce bilan a été supprimé entre-temps.")
-    if kept.state not in STEPS[step][0]:
+    if kept.state not in states:
         raise WrongState(kept, step)
     return kept
 
 
-def can(review: BilateralReview, step: str) -> bool:
-    """Whether the step is taken from the review's state."""
-    return review.state in STEPS[step][0]
+def steps_of(user: User, review: BilateralReview) -> set[str]:
+    """The steps that `user` may take now."""
+    sides = set(sides_of(user, review))
+    return {step for step, (who, states, _) in STEPS.items() if review.state in states and sides.intersection(who)}

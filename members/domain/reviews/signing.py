@@ -16,7 +16,7 @@ from members.models import BilateralReview, ReviewSignature, Side, User
 @transaction.atomic
 def sign_review(review: BilateralReview, *, side: Side, by: User) -> ReviewSignature:
     """Sign for one side, once. Raises ReviewRefused where it has signed, or where the content is not what was signed."""
-    kept = held(review, "sign", by=by, sides=(side,))
+    kept = held(review, "sign", by=by, side=side)
     if kept.signatures.filter(side=side).exists():
         raise ReviewRefused(f"Ce bilan est déjà signé pour l'{Side(side).label}.")
     first = kept.signatures.first()

@@ -6,18 +6,44 @@ tells where a record's organisation is found, when it is not in `organisation`.
 """
 
 from tests.config.samples import (
+    accreditations,
     agreements,
+    candidates,
+    certificates,
+    checks,
+    deposits,
+    juries,
     meetings,
     memberships,
     missions,
     money,
     network,
+    officials,
     reporting,
     resources,
     reviews,
+    watching,
 )
 
-AREAS = [network, memberships, money, meetings, missions, agreements, reviews, reporting, resources]
+AREAS = [
+    network,
+    memberships,
+    money,
+    meetings,
+    missions,
+    agreements,
+    reviews,
+    reporting,
+    resources,
+    accreditations,
+    candidates,
+    certificates,
+    checks,
+    deposits,
+    juries,
+    officials,
+    watching,
+]
 
 
 def _each(name: str) -> list:

@@ -1,0 +1,419 @@
+"""Juries: their members' seats, the places of candidates, evaluations, verdicts, decisions and signed minutes."""
+
+import secrets
+
+import pghistory
+import pgtrigger
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from members.models.base import VisibleQuerySet
+
+from .candidate import Enrolment, OfEnrolmentQuerySet
+from .certification import Certification, Competency, SkillBlock
+from .official import College, Official
+
+
+class JuryQuerySet(VisibleQuerySet):
+    """That a jury is held is known to the network; who sits and who is judged, to those of `known_inside_to`."""
+
+    def visible_to(self, user):
+        """Juries as the network counts them: where and when, nobody's name."""
+        if not user.is_authenticated:
+            return self.none()
+        if user.is_national or user.is_board:
+            return self
+        region = Q(region__in=user.region_codes) if user.region_codes else Q(pk__in=[])
+        return self.filter(Q(pk__in=self.model.objects.known_inside_to(user).values("pk")) | region)
+
+    def known_inside_to(self, user):
+        """Juries on which `user` sits, where their structure presents a candidate, all for the certification team."""
+        if not user.is_authenticated:
+            return self.none()
+        if user.has_perm("certification.run_certification"):
+            return self
+        presented = self.model.objects.filter(places__enrolment__organisation__in=user.history_ids).order_by()
+        seated = self.model.objects.filter(seats__official__user=user).order_by()
+        return self.filter(Q(pk__in=presented.values("pk")) | Q(pk__in=seated.values("pk")))
+
+    def held(self):
+        """Juries that took place."""
+        return self.filter(state__in=Jury.HELD)
+
+
+@pghistory.track(exclude=["updated_at"])
+class Jury(models.Model):
+    """A session of a jury: one day, one place, one certification."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", "en préparation"
+        CONVENED = "convened", "convoqué"
+        CONFIRMED = "confirmed", "confirmé"
+        HELD = "held", "en cours de délibération"
+        MINUTES = "minutes", "procès-verbal à signer"
+        SIGNED = "signed", "procès-verbal signé"
+        NOTIFIED = "notified", "résultats notifiés"
+        CLOSED = "closed", "clos"
+        CANCELLED = "cancelled", "annulé"
+
+    HELD = (State.HELD, State.MINUTES, State.SIGNED, State.NOTIFIED, State.CLOSED)
+    AFTER_MINUTES = (State.SIGNED, State.NOTIFIED, State.CLOSED)
+    BEFORE = (State.DRAFT, State.CONVENED, State.CONFIRMED)
+
+    class Modality(models.TextChoices):
+        ON_SITE = "on_site", "en présence"
+        REMOTE = "remote", "à distance"
+        MIXED = "mixed", "mixte"
+
+    certification = models.ForeignKey(
+        Certification, models.PROTECT, related_name="juries", verbose_name="certification"
+    )
+    held_on = models.DateField("le")
+    starts_at = models.TimeField("de", null=True, blank=True)
+    ends_at = models.TimeField("à", null=True, blank=True)
+    modality = models.CharField("forme", max_length=7, choices=Modality, default=Modality.ON_SITE)
+    place = models.CharField(
+        "lieu", max_length=250, blank=True, help_text="L'adresse, ou le lien de la visioconférence."
+    )
+    postcode = models.CharField("code postal", max_length=5, blank=True)
+    host = models.ForeignKey(
+        "members.Organisation", models.PROTECT, null=True, blank=True, related_name="hosted_juries",
+        verbose_name="structure d'accueil",
+    )  # fmt: skip
+    region = models.ForeignKey("members.Region", models.PROTECT, related_name="juries", verbose_name="région")
+    state = models.CharField("état", max_length=9, choices=State, default=State.DRAFT, editable=False)
+    incidents = models.TextField("incidents", blank=True, max_length=3000)
+    cancellation_reason = models.CharField("motif de l'annulation", max_length=300, blank=True, editable=False)
+    convened_at = models.DateTimeField("convoqué le", null=True, blank=True, editable=False)
+    notified_at = models.DateTimeField("résultats notifiés le", null=True, blank=True, editable=False)
+    updated_at = models.DateTimeField("modifié le", auto_now=True)
+
+    objects = JuryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "jury"
+        verbose_name_plural = "jurys"
+        ordering = ["-held_on", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state="cancelled") | ~Q(cancellation_reason=""), name="jury_cancelled_has_a_reason"
+            )
+        ]
+
+    def __str__(self):
+        return f"Jury {self.certification.code} du {self.held_on:%d/%m/%Y}"
+
+    def get_absolute_url(self):
+        return reverse("certification:jury", args=[self.pk])
+
+    @property
+    def tone(self) -> str:
+        """The tone of the badge that shows the state."""
+        states = self.State
+        return {
+            states.DRAFT: "wait", states.CONVENED: "wait", states.CONFIRMED: "info", states.HELD: "info",
+            states.MINUTES: "wait", states.SIGNED: "ok", states.NOTIFIED: "ok", states.CANCELLED: "alert",
+        }.get(self.state, "off")  # fmt: skip
+
+
+class OfJuryQuerySet(VisibleQuerySet):
+    """What hangs on a jury is seen by those who know its inside."""
+
+    def visible_to(self, user):
+        return self.filter(jury__in=Jury.objects.known_inside_to(user))
+
+
+def answer_token() -> str:
+    """What the mail of a summons leads to: not to be guessed."""
+    return secrets.token_urlsafe(16)
+
+
+@pghistory.track(exclude=["token"])
+class Seat(models.Model):
+    """A member's seat on a jury, held for a college."""
+
+    class Role(models.TextChoices):
+        PRESIDENT = "president", "présidence"
+        MEMBER = "member", "membre"
+        OBSERVER = "observer", "observateur sans voix"
+
+    class Answer(models.TextChoices):
+        WAITING = "waiting", "sans réponse"
+        ACCEPTED = "accepted", "vient"
+        DECLINED = "declined", "ne vient pas"
+
+    VOTING = (Role.PRESIDENT, Role.MEMBER)
+
+    jury = models.ForeignKey(Jury, models.CASCADE, related_name="seats", verbose_name="jury")
+    official = models.ForeignKey(Official, models.PROTECT, related_name="seats", verbose_name="personne")
+    college = models.CharField("collège", max_length=8, choices=College)
+    role = models.CharField("rôle", max_length=9, choices=Role, default=Role.MEMBER)
+    answer = models.CharField("réponse", max_length=8, choices=Answer, default=Answer.WAITING)
+    answered_at = models.DateTimeField("répondu le", null=True, blank=True, editable=False)
+    token = models.CharField(max_length=32, unique=True, default=answer_token, editable=False)
+    present = models.BooleanField("présent", null=True, blank=True)
+    travel_cost = models.DecimalField("frais de déplacement", max_digits=7, decimal_places=2, default=0)
+
+    objects = OfJuryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "siège"
+        verbose_name_plural = "sièges"
+        ordering = ["jury", "-role", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["jury", "official"],
+                name="seat_once",
+                violation_error_message="Cette personne siège déjà dans ce jury.",
+            ),
+            models.UniqueConstraint(
+                fields=["jury"],
+                condition=Q(role="president"),
+                name="jury_one_president",
+                violation_error_message="Un jury a une seule présidence.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.official} ({self.get_role_display()})"
+
+
+class Place(models.Model):
+    """The place of a candidate on a jury, and what the jury decides there once its minutes are signed."""
+
+    class Attendance(models.TextChoices):
+        PRESENT = "present", "présent"
+        EXCUSED = "excused", "absent excusé"
+        ABSENT = "absent", "absent"
+
+    class Result(models.TextChoices):
+        FULL = "full", "certification entière"
+        PARTIAL = "partial", "certification partielle"
+        NONE = "none", "non acquise"
+        ABSENT = "absent", "absence"
+        DEFERRED = "deferred", "décision reportée"
+
+    jury = models.ForeignKey(Jury, models.CASCADE, related_name="places", verbose_name="jury")
+    enrolment = models.ForeignKey(Enrolment, models.PROTECT, related_name="places", verbose_name="candidat")
+    order = models.PositiveSmallIntegerField("ordre de passage")
+    attendance = models.CharField("présence", max_length=7, choices=Attendance, blank=True)
+    adaptation_granted = models.CharField("aménagement accordé", max_length=300, blank=True)
+    result = models.CharField("décision", max_length=8, choices=Result, blank=True)
+    recommendations = models.TextField("recommandations", blank=True, max_length=3000)
+    grounds = models.TextField("motifs", blank=True, max_length=3000)
+    votes_for = models.PositiveSmallIntegerField("voix pour", null=True, blank=True)
+    votes_against = models.PositiveSmallIntegerField("voix contre", null=True, blank=True)
+    recused = models.ManyToManyField(Seat, related_name="recusals", blank=True, verbose_name="membres récusés")
+
+    objects = OfJuryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "passage devant un jury"
+        verbose_name_plural = "passages devant un jury"
+        ordering = ["jury", "order", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["jury", "enrolment"], name="place_once"),
+            models.CheckConstraint(
+                condition=~Q(result="absent") | Q(attendance__in=["absent", "excused"]),
+                name="absence_is_the_result_of_the_absent",
+            ),
+            models.CheckConstraint(
+                condition=~Q(result__in=["none", "deferred"]) | ~Q(grounds=""),
+                name="unfavourable_decision_is_motivated",
+                violation_error_message="Une décision défavorable ou reportée est motivée.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.enrolment} ({self.jury})"
+
+    @property
+    def code(self) -> str:
+        """What the jury reads in place of a name where files are anonymous."""
+        return f"Candidat {self.order}"
+
+
+class BlockEvaluation(models.Model):
+    """What somebody evaluated of one block: in the course of the path, by the tutor, or by a jury.
+
+    `revision` counts the writings of a grid, so that one made without a network never covers a later one unseen.
+    """
+
+    class Kind(models.TextChoices):
+        CONTINUOUS = "continuous", "évaluation continue"
+        TUTOR = "tutor", "avis du tuteur"
+        JURY = "jury", "jury"
+
+    enrolment = models.ForeignKey(Enrolment, models.CASCADE, related_name="evaluations", verbose_name="inscription")
+    block = models.ForeignKey(SkillBlock, models.PROTECT, related_name="+", verbose_name="bloc")
+    kind = models.CharField("nature", max_length=10, choices=Kind)
+    place = models.ForeignKey(
+        Place, models.CASCADE, null=True, blank=True, related_name="evaluations", verbose_name="passage"
+    )
+    evaluator = models.CharField("évalué par", max_length=150, blank=True)
+    written_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name="écrit par", editable=False
+    )
+    evaluated_on = models.DateField("le", default=timezone.localdate)
+    comment = models.TextField("commentaire", blank=True, max_length=3000)
+    acquired = models.BooleanField(
+        "acquis", null=True, blank=True, help_text="Ce que le jury décide du bloc ; vide tant qu'il n'a pas délibéré."
+    )
+    revision = models.PositiveIntegerField(default=0, editable=False)
+
+    objects = OfEnrolmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "évaluation d'un bloc"
+        verbose_name_plural = "évaluations des blocs"
+        ordering = ["enrolment", "block__order", "evaluated_on"]
+        constraints = [
+            models.UniqueConstraint(fields=["place", "block"], name="jury_evaluates_a_block_once"),
+            models.CheckConstraint(
+                condition=Q(kind="jury", place__isnull=False) | (~Q(kind="jury") & Q(place=None)),
+                name="jury_evaluation_has_its_place",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.block} : {self.get_kind_display()}"
+
+
+class CompetencyMark(models.Model):
+    """The level observed for one competency."""
+
+    class Level(models.IntegerChoices):
+        NOT_ACQUIRED = 0, "non acquise"
+        IN_PROGRESS = 1, "en cours"
+        ACQUIRED = 2, "acquise"
+        MASTERED = 3, "maîtrisée"
+
+    evaluation = models.ForeignKey(BlockEvaluation, models.CASCADE, related_name="marks", verbose_name="évaluation")
+    competency = models.ForeignKey(Competency, models.PROTECT, related_name="+", verbose_name="compétence")
+    level = models.PositiveSmallIntegerField("niveau", choices=Level)
+
+    objects = VisibleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "niveau d'une compétence"
+        verbose_name_plural = "niveaux des compétences"
+        ordering = ["competency__code"]
+        constraints = [models.UniqueConstraint(fields=["evaluation", "competency"], name="mark_once")]
+
+    def __str__(self):
+        return f"{self.competency} : {self.get_level_display()}"
+
+
+class Minutes(models.Model):
+    """The *procès-verbal* of a jury: its content as it was signed, and its hash. A correction is a new one."""
+
+    jury = models.ForeignKey(Jury, models.PROTECT, related_name="minutes", verbose_name="jury")
+    order = models.PositiveSmallIntegerField("rang", default=1)
+    number = models.CharField("numéro", max_length=20, unique=True)
+    content = models.JSONField("contenu", editable=False)
+    sha256 = models.CharField("empreinte SHA-256", max_length=64, editable=False)
+    reason = models.CharField("motif de la correction", max_length=500, blank=True)
+    signers = ArrayField(models.BigIntegerField(), verbose_name="sièges qui signent", editable=False)
+    written_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name="écrit par", editable=False
+    )
+    written_at = models.DateTimeField("écrit le", default=timezone.now, editable=False)
+
+    objects = OfJuryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "procès-verbal"
+        verbose_name_plural = "procès-verbaux"
+        ordering = ["jury", "order"]
+        constraints = [
+            models.UniqueConstraint(fields=["jury", "order"], name="minutes_order_once"),
+            models.CheckConstraint(
+                condition=Q(order=1) | ~Q(reason=""),
+                name="correction_has_a_reason",
+                violation_error_message="Une correction a un motif.",
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="minutes_stay",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.AnyChange("jury", "order", "number", "content", "sha256", "reason", "signers"),
+            )
+        ]
+
+    def __str__(self):
+        return f"Procès-verbal {self.number}"
+
+
+class MinutesSignature(models.Model):
+    """A member's signature, with what proves it: when, from where, on which content."""
+
+    minutes = models.ForeignKey(Minutes, models.PROTECT, related_name="signatures", verbose_name="procès-verbal")
+    seat = models.ForeignKey(Seat, models.PROTECT, related_name="signatures", verbose_name="siège")
+    signed_at = models.DateTimeField("signé le", default=timezone.now)
+    sha256 = models.CharField("empreinte signée", max_length=64)
+    ip_address = models.GenericIPAddressField("adresse IP", null=True, blank=True)
+    device = models.CharField("appareil", max_length=300, blank=True)
+
+    objects = VisibleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "signature"
+        verbose_name_plural = "signatures"
+        ordering = ["signed_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["minutes", "seat"], name="signed_once", violation_error_message="Vous avez déjà signé."
+            )
+        ]
+        triggers = [pgtrigger.Protect(name="signature_stays", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self):
+        return f"{self.seat} ({self.signed_at:%d/%m/%Y %H:%M})"
+
+
+@pghistory.track()
+class Appeal(models.Model):
+    """A candidate's appeal against a decision, and how it was ruled."""
+
+    class Ruling(models.TextChoices):
+        INADMISSIBLE = "inadmissible", "irrecevable"
+        REJECTED = "rejected", "rejeté"
+        UPHELD = "upheld", "accepté : nouvelle délibération"
+
+    place = models.ForeignKey(Place, models.PROTECT, related_name="appeals", verbose_name="passage")
+    received_on = models.DateField("reçu le")
+    grounds = models.TextField("motifs du recours", max_length=6000)
+    ruling = models.CharField("suite", max_length=12, choices=Ruling, blank=True)
+    ruling_text = models.TextField("réponse motivée", blank=True, max_length=6000)
+    ruled_on = models.DateField("répondu le", null=True, blank=True)
+    ruled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name="répondu par"
+    )
+
+    objects = VisibleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "recours"
+        verbose_name_plural = "recours"
+        ordering = ["-received_on", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["place"],
+                condition=Q(ruling=""),
+                name="appeal_one_open",
+                violation_error_message="Un recours est déjà à l'étude pour cette décision.",
+            ),
+            models.CheckConstraint(
+                condition=Q(ruling="") | (~Q(ruling_text="") & Q(ruled_on__isnull=False)),
+                name="ruling_is_motivated",
+                violation_error_message="La réponse à un recours est motivée.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"Recours du {self.received_on:%d/%m/%Y}"

@@ -1,0 +1,14 @@
+"""Addresses of certification: a module an area."""
+
+from itertools import chain
+
+from certification.urls import accreditations, candidates, certificates, checks, deposits, juries, officials, watching
+
+app_name = "certification"
+
+urlpatterns = list(
+    chain.from_iterable(
+        area.urlpatterns
+        for area in (accreditations, candidates, certificates, checks, deposits, juries, officials, watching)
+    )
+)

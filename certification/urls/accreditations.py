@@ -1,0 +1,3 @@
+"""Addresses of accreditations and of the certifications themselves."""
+
+urlpatterns = []

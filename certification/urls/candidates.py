@@ -1,0 +1,3 @@
+"""Addresses of candidates and of their enrolments."""
+
+urlpatterns = []

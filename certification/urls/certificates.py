@@ -1,0 +1,3 @@
+"""Addresses of certificates, their register and their check."""
+
+urlpatterns = []

@@ -1,0 +1,3 @@
+"""Addresses of checks and support visits."""
+
+urlpatterns = []

@@ -1,0 +1,3 @@
+"""Addresses of the flow to the Caisse des Dépôts."""
+
+urlpatterns = []

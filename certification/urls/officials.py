@@ -1,0 +1,3 @@
+"""Addresses of officials and of their desk."""
+
+urlpatterns = []

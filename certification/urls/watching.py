@@ -1,0 +1,3 @@
+"""Addresses of what is watched over, and the file for France compétences."""
+
+urlpatterns = []

@@ -1,0 +1,5 @@
+"""Rights on accreditations and certifications."""
+
+URLS = []
+
+DATA = []

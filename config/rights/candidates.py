@@ -1,0 +1,5 @@
+"""Rights on candidates and their enrolments."""
+
+URLS = []
+
+DATA = []

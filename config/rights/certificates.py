@@ -1,0 +1,5 @@
+"""Rights on certificates, their register and their check."""
+
+URLS = []
+
+DATA = []

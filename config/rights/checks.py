@@ -1,0 +1,5 @@
+"""Rights on checks of accreditations and support visits."""
+
+URLS = []
+
+DATA = []

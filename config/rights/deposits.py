@@ -1,0 +1,5 @@
+"""Rights on the flow to the Caisse des Dépôts."""
+
+URLS = []
+
+DATA = []

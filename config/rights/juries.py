@@ -1,0 +1,5 @@
+"""Rights on juries."""
+
+URLS = []
+
+DATA = []

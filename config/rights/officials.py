@@ -1,0 +1,5 @@
+"""Rights on officials and their desk."""
+
+URLS = []
+
+DATA = []

@@ -1,0 +1,5 @@
+"""Rights on what is watched over in certification."""
+
+URLS = []
+
+DATA = []
