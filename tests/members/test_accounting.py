@@ -217,9 +217,9 @@ def test_a_region_sees_its_own_line_only():
 
 
 def test_regions_stand_where_a_french_reader_looks_for_them():
-    campaign = OpenCampaignFactory()
+    campaign = CampaignFactory()
     for code in ("13", "75", "59"):
-        DueCallFactory(
+        FeeCallFactory(
             declared=True, campaign=campaign, membership__organisation__department=Department.objects.get(code=code)
         )
     names = ["Hauts-de-France", "Île-de-France", "Provence-Alpes-Côte d'Azur"]
