@@ -14,8 +14,6 @@ from members.models import (
     FeeCall,
     GeneralMeeting,
     ImportBatch,
-    Membership,
-    MembershipCampaign,
 )
 from reporting.french import fr_date
 from reporting.models import AnnualReport, ReportEdition
@@ -76,12 +74,8 @@ def _of_managers(user) -> list[Todo]:
         return []
     calls = (
         FeeCall.objects.visible_to(user)
-        .filter(
-            membership__organisation__in=user.managed_ids,
-            campaign__state=MembershipCampaign.State.OPEN,
-            declared_at=None,
-            membership__state__in=Membership.RENEWING,
-        )
+        .to_fill()
+        .filter(membership__organisation__in=user.managed_ids)
         .select_related("campaign", "membership__organisation")
         .order_by("campaign__year")[:5]
     )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from members.domain.meetings.convening import managers_of
+from members.domain.people.managers import written_to
 from members.domain.territory import department_names, region_names
 from members.models import GeneralMeeting, Membership
 
@@ -27,16 +27,17 @@ def roll_rows(meeting: GeneralMeeting) -> Iterator[list]:
 
     The address is that of the first person who manages the organisation, else its own.
     """
-    managers = managers_of(meeting)
     entries = meeting.entries.with_proxies().select_related("organisation")
-    for entry in entries.order_by("college__position", "college_name", "sort_name", "pk"):
-        people = managers.get(entry.organisation_id)
+    entries = list(entries.order_by("college__position", "college_name", "sort_name", "pk"))
+    people = written_to(entry.organisation for entry in entries)
+    for entry in entries:
+        first = next(iter(people[entry.organisation_id]), None)
         holder = entry.given_now[0].holder if entry.given_now else None
         yield [
             entry.name, entry.town, entry.siren, entry.college_name, entry.votes,
             holder.name if holder else "", holder.siren if holder else "",
             len(entry.held_now), sum(proxy.giver.votes for proxy in entry.held_now),
-            people[0].email if people else entry.organisation.email,
+            first.email if first else "",
         ]  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 import django_filters as filters
 
-from members.domain.payments import with_paid
+from members.domain.dues import awaited, with_paid
 from members.domain.territory import region_names
 from members.filters import LeanSelect
 from members.models import FeeCall, Membership
@@ -43,9 +43,7 @@ class FeeCallFilter(filters.FilterSet):
         return found | queryset.filter(reference=compact) if compact.startswith("RF") else found
 
     def of_balance(self, queryset, name, value):
-        counted = with_paid(queryset)
         if value == "du":
-            return counted.filter(remains__gt=0, exemption="").exclude(
-                membership__state__in=[Membership.State.RESIGNED, Membership.State.STRUCK_OFF]
-            )
+            return awaited(queryset)
+        counted = with_paid(queryset)
         return counted.filter(remains=0) if value == "solde" else counted.filter(remains__lt=0)

@@ -77,7 +77,7 @@ ReminderFormSet = inlineformset_factory(
 
 
 class ReasonForm(forms.Form):
-    """Why something is done to a membership."""
+    """Why something is done or undone."""
 
     reason = forms.CharField(label="Motif", max_length=200, widget=forms.Textarea(attrs={"rows": 2}))
 

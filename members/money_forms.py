@@ -5,11 +5,10 @@ from decimal import Decimal
 from django import forms
 from django.utils import timezone
 
+from members.domain.bank.statement import MAX_BYTES
 from members.domain.payments import Received
 from members.models import FeeCall, MembershipCampaign, Region
 from members.widgets import DayInput
-
-MAX_BYTES = 20 * 1024 * 1024
 
 
 class MoneyField(forms.DecimalField):
@@ -39,7 +38,7 @@ class PaymentForm(forms.Form):
 
     amount = MoneyField(min_value=Decimal("0.01"))
     method = forms.ChoiceField(label="Mode", choices=FeeCall.Method)
-    on = forms.DateField(label="Date", widget=DayInput())
+    on = forms.DateField(label="Date", widget=DayInput)
     reference = forms.CharField(
         label="Référence", required=False, max_length=140, help_text="Numéro du chèque, libellé du virement…"
     )
@@ -61,12 +60,6 @@ class RefundForm(PaymentForm):
     """Money given back."""
 
     another = None
-    reason = forms.CharField(label="Motif", max_length=200)
-
-
-class ReasonForm(forms.Form):
-    """Why something is undone."""
-
     reason = forms.CharField(label="Motif", max_length=200)
 
 
@@ -93,7 +86,7 @@ class BatchForm(forms.Form):
     campaign = forms.ModelChoiceField(
         MembershipCampaign.objects.none(), label="Campagne", empty_label=None, to_field_name="year"
     )
-    collection_on = forms.DateField(label="Date de prélèvement", widget=DayInput())
+    collection_on = forms.DateField(label="Date de prélèvement", widget=DayInput)
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
@@ -103,7 +96,7 @@ class BatchForm(forms.Form):
 class SettleForm(forms.Form):
     """The day on which a batch came to the account."""
 
-    on = forms.DateField(label="Encaissée le", widget=DayInput())
+    on = forms.DateField(label="Encaissée le", widget=DayInput)
 
 
 class TransferForm(forms.Form):
@@ -111,7 +104,7 @@ class TransferForm(forms.Form):
 
     region = forms.ModelChoiceField(Region.objects.all(), label="Région")
     amount = MoneyField(help_text="Négatif pour une somme que la région a rendue.")
-    paid_on = forms.DateField(label="Versé le", widget=DayInput())
+    paid_on = forms.DateField(label="Versé le", widget=DayInput)
     reference = forms.CharField(label="Référence", required=False, max_length=80)
     another = forms.BooleanField(required=False, widget=forms.HiddenInput())
 
@@ -119,8 +112,8 @@ class TransferForm(forms.Form):
 class PeriodForm(forms.Form):
     """The days that an export of entries covers."""
 
-    starts = forms.DateField(label="Du", widget=DayInput())
-    ends = forms.DateField(label="Au", widget=DayInput())
+    starts = forms.DateField(label="Du", widget=DayInput)
+    ends = forms.DateField(label="Au", widget=DayInput)
 
     def clean(self):
         data = super().clean()

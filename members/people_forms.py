@@ -65,8 +65,11 @@ class DetailsForm(forms.ModelForm):
     def typed(self) -> dict:
         return {name: self.cleaned_data[name] for name in FREE}
 
-    def compared_with(self, current: dict) -> list[dict]:
-        """What was typed beside what is kept now, in words, for the fields of `current`."""
+    def shown_again(self, current: dict) -> list[dict]:
+        """What was typed beside what is kept now, in words, for the fields of `current`; the form may be saved as it is,
+        once both are seen."""
+        self.data = self.data.copy()
+        self.data["seen"] = as_seen(details_of(Organisation.objects.get(pk=self.instance.pk)))
         return [
             {"label": self.fields[name].label, "typed": _said(self.cleaned_data[name]), "kept": _said(value)}
             for name, value in current.items()

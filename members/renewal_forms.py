@@ -6,15 +6,7 @@ from django import forms
 from django.utils.text import capfirst
 
 from members.domain.campaigns.renewal import FIGURES, Figures, problems_of
-from members.models import FeeCall, Organisation, YearlyReturn
-
-
-class ContactsOfOrganisationForm(forms.ModelForm):
-    """What a member may correct at once; legal data are asked for."""
-
-    class Meta:
-        model = Organisation
-        fields = ["phone", "email", "website"]
+from members.models import FeeCall, YearlyReturn
 
 
 class FiguresForm(forms.Form):

@@ -29,14 +29,6 @@ def manages(user, organisation) -> bool:
     return user.is_authenticated and organisation is not None and organisation.pk in user.managed_ids
 
 
-rules.add_perm("members.run_campaigns", is_national)
-rules.add_perm("members.read_campaigns", is_national | is_board | serves_regions)
-rules.add_perm("members.read_scales", is_national | is_board | serves_regions)
-rules.add_perm("members.read_applications", is_national | serves_regions)
-rules.add_perm("members.decide_applications", is_national)
-rules.add_perm("members.renew", manages | is_national)
-
-
 @rules.predicate
 def works_in(user, organisation) -> bool:
     """Whoever holds a function in this organisation today."""
@@ -49,15 +41,24 @@ def serves_region_of(user, organisation) -> bool:
     return user.is_authenticated and organisation is not None and organisation.department.region_id in user.region_codes
 
 
+# Campaigns, applications and money: what moves money is national staff's.
+rules.add_perm("members.run_campaigns", is_national)
+rules.add_perm("members.read_campaigns", is_national | is_board | serves_regions)
+rules.add_perm("members.read_scales", is_national | is_board | serves_regions)
+rules.add_perm("members.read_applications", is_national | serves_regions)
+rules.add_perm("members.decide_applications", is_national)
+rules.add_perm("members.keep_money", is_national)
+rules.add_perm("members.read_accounts", is_national | is_board)
+rules.add_perm("members.read_shares", is_national | is_board | serves_regions)
+# What is done in the name of an organisation: its renewal, its people, what it asks and what it publishes.
 rules.add_perm("members.manage_organisation", is_national | manages)
 rules.add_perm("members.read_people", is_national | works_in | serves_region_of)
 rules.add_perm("members.decide_corrections", is_national)
 rules.add_perm("members.merge_organisations", is_national)
 rules.add_perm("members.write_to_people", is_national)
-
-
-rules.add_perm("members.publish_organisation", is_national | manages)
+# Recorded on a page of their own, which makes everything follow.
 rules.add_perm("members.record_succession", is_national)
+rules.add_perm("members.view_succession", is_national)
 rules.add_perm("members.import_network", is_national)
 rules.add_perm("members.read_rights", is_national)
 
@@ -87,13 +88,6 @@ def manages_its_organisation(user, entry) -> bool:
 rules.add_perm("members.manage_meetings", is_national)
 rules.add_perm("members.read_roll", is_national | is_board)
 rules.add_perm("members.give_proxy", is_national | manages_its_organisation)
-# Recorded on a page of their own, which makes everything follow.
-rules.add_perm("members.view_succession", is_national)
-
-# Payments, bank statements, debits and the accountant's files: what moves money is national staff's.
-rules.add_perm("members.keep_money", is_national)
-rules.add_perm("members.read_accounts", is_national | is_board)
-rules.add_perm("members.read_shares", is_national | is_board | serves_regions)
 
 
 @rules.predicate

@@ -7,11 +7,12 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from members.domain.campaigns.letters import recipients
-from members.domain.campaigns.opening import LOOKED_BACK, Size, new_call, quarter_of
-from members.domain.fees import read_scale
-from members.domain.invoices import INVOICES, invoice_content
-from members.domain.payments import RECEIPTS, receipt_content
+from members.domain.campaigns.opening import LOOKED_BACK, Size, new_call
+from members.domain.fees import quarter_of, read_scale
+from members.domain.invoices import INVOICES
+from members.domain.paper_words import invoice_content, receipt_content
+from members.domain.payments import RECEIPTS
+from members.domain.people.managers import written_to
 from members.models import (
     CampaignReminder,
     FeeBracket,
@@ -295,16 +296,16 @@ class Campaigns:
 
     def _mails(self, campaign: MembershipCampaign, calls: list[FeeCall], opens: date) -> None:
         """The mails of the calls, most of which arrived."""
-        people = recipients([call.membership.organisation_id for call in calls])
+        people = written_to(call.membership.organisation for call in calls)
         made = []
         for call in calls:
-            for address, name, user in people[call.membership.organisation_id][:1]:
+            for person in people[call.membership.organisation_id][:1]:
                 lost = self.rng.random() < 0.01
                 made.append(
                     Mail(
-                        kind=Mail.Kind.CALL, about=f"call:{call.pk}", to=address.lower(), user_id=user,
+                        kind=Mail.Kind.CALL, about=f"call:{call.pk}", to=person.email.lower(), user_id=person.user_id,
                         organisation_id=call.membership.organisation_id, subject=campaign.call_subject,
-                        body=f"Bonjour {name},\n\n{campaign.call_text}",
+                        body=f"Bonjour {person.full_name},\n\n{campaign.call_text}",
                         state=Mail.State.BOUNCED if lost else Mail.State.SENT, sent_at=_at(opens),
                         error="550 boîte inconnue" if lost else "",
                     )

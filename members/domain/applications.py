@@ -10,8 +10,8 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
-from members.domain.campaigns.opening import Size, new_call, quarter_of
-from members.domain.fees import read_scale
+from members.domain.campaigns.opening import Size, new_call
+from members.domain.fees import quarter_of, read_scale
 from members.domain.outbox import Letter, post
 from members.domain.people.colleagues import invite_colleague
 from members.domain.people.refusals import AlreadyThere, Refused

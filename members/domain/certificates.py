@@ -8,11 +8,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from members.domain.outbox import NothingToSend, attachment_maker
-from members.models import Certificate, FeeCall, Issuer, Membership, RegionalAssociation
+from members.models import Certificate, FeeCall, Issuer, Membership
 from reporting.documents import render_pdf
 from reporting.qr import qr_svg
 
-from .numbers import next_number
+from .numbers import numbers
 
 SERIES = "ATT"
 
@@ -30,16 +30,42 @@ class Checked:
     word: str
 
 
-@transaction.atomic
 def certificate_of(membership: Membership) -> Certificate:
     """The certificate of a valid membership, made at the first asking. Raises CertificateRefused for any other."""
-    membership = Membership.objects.select_for_update(of=("self",)).get(pk=membership.pk)
-    if membership.state != Membership.State.VALID:
+    certificates = certificates_of([membership.pk])
+    if not certificates:
         raise CertificateRefused(
             "L'attestation est délivrée quand l'adhésion est valide : déclarée, et sa cotisation reçue."
         )
-    found = Certificate.objects.filter(membership=membership).first()
-    return found or Certificate.objects.create(membership=membership, number=next_number(SERIES, membership.year))
+    return certificates[0]
+
+
+@transaction.atomic
+def certificates_of(memberships: list[int]) -> list[Certificate]:
+    """The certificates of those of these memberships that are valid, in their order; made if they were never asked for.
+
+    As many queries for any number of them, and one more a year of new ones.
+    """
+    valid = (
+        Membership.objects.select_for_update(of=("self",))
+        .filter(pk__in=memberships, state=Membership.State.VALID)
+        .select_related("organisation", "region", "call")
+        .prefetch_related("region__associations")
+        # One order, so that two people who ask at once do not wait for each other.
+        .order_by("pk")
+        .in_bulk()
+    )
+    found = {one.membership_id: one for one in Certificate.objects.filter(membership__in=valid)}
+    asked = [number for number in memberships if number in valid]
+    missing = [number for number in asked if number not in found]
+    for year in sorted({valid[number].year for number in missing}):
+        of_year = [number for number in missing if valid[number].year == year]
+        taken = zip(of_year, numbers(SERIES, year, len(of_year)), strict=True)
+        made = Certificate.objects.bulk_create(Certificate(membership_id=one, number=word) for one, word in taken)
+        found |= {one.membership_id: one for one in made}
+    for number in asked:
+        found[number].membership = valid[number]
+    return [found[number] for number in asked]
 
 
 def certificate_pdf(certificate: Certificate) -> bytes:
@@ -49,9 +75,8 @@ def certificate_pdf(certificate: Certificate) -> bytes:
 
 
 def certificates_pdf(memberships: list[int]) -> bytes:
-    """Those of several valid memberships, a page each, in the order given; made if they were never asked for."""
-    found = {row.pk: certificate_of(row) for row in Membership.objects.filter(pk__in=memberships)}
-    return _printed([found[number] for number in memberships if number in found], "Attestations d'adhésion")
+    """Those of several memberships, a page each, in the order given; who is no longer valid has none."""
+    return _printed(certificates_of(memberships), "Attestations d'adhésion")
 
 
 def _printed(certificates: list[Certificate], title: str) -> bytes:
@@ -72,7 +97,7 @@ def _page(certificate: Certificate) -> dict:
         "certificate": certificate,
         "membership": membership,
         "organisation": membership.organisation,
-        "association": RegionalAssociation.objects.filter(regions=membership.region_id).first(),
+        "association": next(iter(membership.region.associations.all()), None),
         "address": address,
         "qr": qr_svg(address, title="Code qui mène à la page de vérification"),
     }

@@ -5,10 +5,9 @@ from decimal import Decimal
 from django.db.models import Case, DecimalField, Exists, F, OuterRef, Q, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce
 
-from members.models import FeeCall, Invoice, Membership, Payment
+from members.models import FeeCall, Invoice, Payment
 
 ZERO = Decimal(0)
-ENDED = (Membership.State.RESIGNED, Membership.State.STRUCK_OFF)
 _MONEY = DecimalField(max_digits=12, decimal_places=2)
 
 
@@ -27,11 +26,6 @@ def lock_all(numbers: list[int]) -> list[FeeCall]:
     )
 
 
-def has_ended(membership: Membership) -> bool:
-    """Whether the organisation has left: resigned, struck off, or declined the call."""
-    return membership.state in ENDED or membership.ended_on is not None
-
-
 def owed(call: FeeCall) -> Decimal:
     """What the organisation has to pay in all.
 
@@ -40,7 +34,7 @@ def owed(call: FeeCall) -> Decimal:
     """
     if call.exemption:
         return ZERO
-    if has_ended(call.membership):
+    if call.membership.has_ended:
         return call.amount if standing_invoice(call) else ZERO
     return call.amount
 
@@ -57,14 +51,18 @@ def with_paid(calls):
     """
     paid = Payment.objects.filter(call=OuterRef("pk")).order_by().values("call").annotate(sum=Sum("amount"))
     standing = Invoice.objects.filter(call=OuterRef("pk"), kind=Invoice.Kind.INVOICE, credit_note=None)
-    ended = Q(membership__state__in=ENDED) | Q(membership__ended_on__isnull=False)
     return calls.annotate(
         received=Coalesce(Subquery(paid.values("sum"), output_field=_MONEY), Value(ZERO), output_field=_MONEY),
         due=Case(
             When(~Q(exemption=""), then=Value(ZERO)),
-            When(ended & ~Exists(standing), then=Value(ZERO)),
+            When(FeeCall.LEFT & ~Exists(standing), then=Value(ZERO)),
             default=F("amount"),
             output_field=_MONEY,
         ),
         remains=F("due") - F("received"),
     )
+
+
+def awaited(calls):
+    """Of these calls, those of which money is still awaited, with what remains of each; who has lapsed owes it no more."""
+    return with_paid(calls.due()).filter(remains__gt=0)

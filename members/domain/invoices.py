@@ -2,13 +2,12 @@
 
 from django.db import transaction
 
-from members.models import FeeCall, Invoice, Issuer
+from members.models import FeeCall, Invoice
 from reporting.french import fr_date
 
-from .dues import has_ended, lock, owed, standing_invoice
+from .dues import lock, owed, standing_invoice
 from .numbers import dated_number
-
-__all__ = ["InvoiceRefused", "cancel_invoice", "invoice_content", "issue_invoice", "standing_invoice", "waive"]
+from .paper_words import invoice_content
 
 INVOICES, CREDITS = "F", "A"
 
@@ -55,7 +54,7 @@ def waive(call: FeeCall) -> Invoice:
     """Give up the fee of an organisation that has left: a credit note, after which what was paid may be given back."""
     call = lock(call)
     standing = standing_invoice(call)
-    if not has_ended(call.membership):
+    if not call.membership.has_ended:
         raise InvoiceRefused("Cette adhésion n'est pas terminée : dispensez la structure, ou corrigez sa déclaration.")
     if not standing:
         raise InvoiceRefused("Aucune facture n'est en cours : il n'y a rien à abandonner.")
@@ -75,30 +74,3 @@ def _credit(invoice: Invoice) -> Invoice:
         cancels=invoice,
         content=invoice.content | {"cancels": invoice.number, "cancelled_on": fr_date(invoice.issued_on)},
     )
-
-
-def invoice_content(call: FeeCall, issuer: Issuer | None = None) -> dict:
-    """Every word of the invoice, as it is true today."""
-    organisation, issuer = call.membership.organisation, issuer or Issuer.current()
-    return {
-        "issuer": {
-            "name": issuer.name,
-            "address": issuer.address,
-            "siren": issuer.siren,
-            "email": issuer.email,
-            "iban": issuer.iban or "",
-            "bic": issuer.bic,
-            "vat_note": issuer.vat_note,
-        },
-        "recipient": {
-            "name": organisation.name,
-            "address": organisation.address,
-            "postcode": organisation.postcode,
-            "city": organisation.city,
-            "siret": organisation.siret,
-        },
-        "title": f"Cotisation {call.membership.year}, {call.membership.get_kind_display()}",
-        "lines": call.computation,
-        "reference": call.reference,
-        "deadline": fr_date(call.campaign.deadline),
-    }

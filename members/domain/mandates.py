@@ -8,49 +8,7 @@ from stdnum import iban as iban_number
 from members.models import Mandate, Organisation
 
 from .numbers import next_number
-
-# Countries whose accounts may be debited: the SEPA scheme's (European Payments Council), 2024.
-SEPA_COUNTRIES = frozenset(
-    [
-        "AD",
-        "AT",
-        "BE",
-        "BG",
-        "CH",
-        "CY",
-        "CZ",
-        "DE",
-        "DK",
-        "EE",
-        "ES",
-        "FI",
-        "FR",
-        "GB",
-        "GI",
-        "GR",
-        "HR",
-        "HU",
-        "IE",
-        "IS",
-        "IT",
-        "LI",
-        "LT",
-        "LU",
-        "LV",
-        "MC",
-        "MT",
-        "NL",
-        "NO",
-        "PL",
-        "PT",
-        "RO",
-        "SE",
-        "SI",
-        "SK",
-        "SM",
-        "VA",
-    ]
-)
+from .sepa import is_in_sepa
 
 
 class MandateRefused(Exception):
@@ -65,7 +23,7 @@ def sign_mandate(
     iban, bic = iban_number.compact(iban), bic_number.compact(bic) if bic else ""
     if not iban_number.is_valid(iban):
         raise MandateRefused("Cet IBAN n'est pas valable : vérifiez-le, un chiffre est peut-être faux ou manque.")
-    if iban[:2] not in SEPA_COUNTRIES:
+    if not is_in_sepa(iban):
         raise MandateRefused("Ce compte n'est pas dans l'espace SEPA : il ne peut pas être prélevé.")
     # Held, so that two people who sign at once make one mandate in force.
     Organisation.objects.select_for_update(of=("self",)).get(pk=organisation.pk)

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from members.models import FeeCall, Membership, MembershipCampaign
 
-from .dues import has_ended
+from .dues import lock
 from .invoices import cancel_invoice
 
 State = Membership.State
@@ -24,7 +24,7 @@ def settle(call: FeeCall) -> Membership:
     A late payment makes a lapsed membership valid again; one that was ended, or declined, stays so.
     """
     membership = Membership.objects.select_for_update(of=("self",)).get(pk=call.membership_id)
-    if has_ended(membership):
+    if membership.has_ended:
         call.membership = membership
         return membership
     paid = bool(call.exemption) or call.paid >= call.amount
@@ -44,7 +44,7 @@ def settle(call: FeeCall) -> Membership:
 @transaction.atomic
 def exempt(call: FeeCall, *, reason: str) -> Membership:
     """Free an organisation of its fee this year, for a reason that is kept."""
-    call = _locked(call)
+    call = lock(call)
     if not reason.strip():
         raise LifeRefused("Une dispense a un motif.")
     if call.exemption:
@@ -93,12 +93,8 @@ def _end(membership: Membership, state: str, on, reason: str) -> Membership:
 
 
 def _refuse_ended(membership: Membership) -> None:
-    if has_ended(membership):
+    if membership.has_ended:
         raise LifeRefused(f"Cette adhésion est déjà terminée ({membership.get_state_display()}).")
-
-
-def _locked(call: FeeCall) -> FeeCall:
-    return FeeCall.objects.select_for_update(of=("self",)).select_related("membership", "campaign").get(pk=call.pk)
 
 
 def lapse_overdue(today=None) -> int:

@@ -78,7 +78,7 @@ def post(letters: Iterable[Letter]) -> int:
     """Keep mails and queue them once this transaction is committed; the number of those that were not there yet."""
     wanted = [
         Mail(
-            kind=letter.kind, about=letter.about, to=letter.to, subject=letter.subject[:200], body=letter.body,
+            kind=letter.kind, about=letter.about, to=letter.to.lower(), subject=letter.subject[:200], body=letter.body,
             organisation=letter.organisation, user_id=letter.user_id, attachments=[list(one) for one in letter.attachments],
         )
         for letter in letters

@@ -8,7 +8,7 @@ from members.models import FeeCall, Invoice, Payment
 from reporting.documents import render_pdf
 
 from .outbox import attachment_maker
-from .payments import receipt_content
+from .paper_words import receipt_content
 
 
 def invoice_pdf(invoice: Invoice) -> tuple[str, bytes]:

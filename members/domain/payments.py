@@ -10,18 +10,14 @@ from decimal import Decimal
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from members.models import FeeCall, Issuer, Membership, Payment
+from members.models import FeeCall, Membership, Payment
 from reporting.french import euros
 
 from .campaigns.letters import post_certificate
-from .dues import lock, lock_all, owed, with_paid
+from .dues import lock, owed
 from .membership_life import settle
 from .numbers import next_number
-
-__all__ = [
-    "AlreadyRecorded", "PaymentRefused", "Received", "lock", "lock_all", "owed", "receipt_content", "record_payment",
-    "refund", "reverse_payment", "with_paid",
-]  # fmt: skip
+from .paper_words import receipt_content
 
 RECEIPTS = "R"
 FIRST_YEAR = 2000
@@ -95,23 +91,6 @@ def refund(call: FeeCall, received: Received, *, reason: str, by) -> Payment:
         raise PaymentRefused("Dites pourquoi cette somme est rendue.")
     given = Received(-received.amount, received.method, received.on, received.reference)
     return _write(call, given, by=by, kind=Payment.Kind.REFUND, reason=reason.strip())
-
-
-def receipt_content(call: FeeCall, issuer: Issuer | None = None) -> dict:
-    """Every word of a receipt that is not the payment's own, as it is true today."""
-    organisation, issuer = call.membership.organisation, issuer or Issuer.current()
-    return {
-        "issuer": {"name": issuer.name, "address": issuer.address, "siren": issuer.siren, "email": issuer.email},
-        "payer": {
-            "name": organisation.name,
-            "address": organisation.address,
-            "postcode": organisation.postcode,
-            "city": organisation.city,
-            "siret": organisation.siret,
-        },
-        "title": f"Cotisation {call.membership.year}, {call.membership.get_kind_display()}",
-        "call": call.reference,
-    }
 
 
 def _check(received: Received) -> None:

@@ -36,9 +36,9 @@ def shown(value) -> str:
 
 
 def plain(value: str) -> str:
-    """Without accents, case and punctuation, to compare headers and choices."""
-    kept = unicodedata.normalize("NFKD", value).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", " ", kept).strip()
+    """Without accents, case and punctuation, to compare headers, choices and names."""
+    bare = "".join(one for one in unicodedata.normalize("NFKD", value.lower()) if not unicodedata.combining(one))
+    return re.sub(r"[^a-z0-9]+", " ", bare).strip()
 
 
 def digits(length: int):

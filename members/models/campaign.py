@@ -119,6 +119,18 @@ class FeeCallQuerySet(VisibleQuerySet):
             return self
         return self.of_own_or_region(user, organisation="membership__organisation", region="membership__region")
 
+    def asked(self):
+        """Calls that ask for their amount: those exempted, and those whose organisation has left, set aside."""
+        return self.filter(FeeCall.ASKED)
+
+    def to_fill(self):
+        """Calls that wait for the member's declaration."""
+        return self.filter(
+            declared_at=None,
+            campaign__state=MembershipCampaign.State.OPEN,
+            membership__state__in=Membership.RENEWING,
+        )
+
     def due(self):
         """Calls of memberships that are asked to pay: neither paid, exempted nor ended."""
         return self.filter(membership__state__in=Membership.AWAITED)
@@ -141,6 +153,8 @@ class FeeCall(models.Model):
 
     # What a member may choose by themselves.
     OFFERED = (Method.TRANSFER, Method.CHEQUE, Method.DEBIT)
+    LEFT = Q(membership__state__in=Membership.ENDED) | Q(membership__ended_on__isnull=False)
+    ASKED = Q(exemption="") & ~LEFT
 
     campaign = models.ForeignKey(MembershipCampaign, models.PROTECT, related_name="calls", verbose_name="campagne")
     membership = models.OneToOneField(Membership, models.PROTECT, related_name="call", verbose_name="adhésion")
@@ -183,6 +197,12 @@ class FeeCall(models.Model):
 
     def get_absolute_url(self):
         return reverse("members:fee_call", args=[self.pk])
+
+    @property
+    def is_to_fill(self) -> bool:
+        """Whether it waits for the member's declaration."""
+        is_open = self.campaign.state == MembershipCampaign.State.OPEN
+        return not self.declared_at and is_open and self.membership.state in Membership.RENEWING
 
     @property
     def paid(self) -> Decimal:

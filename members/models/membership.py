@@ -94,6 +94,7 @@ class Membership(models.Model):
     # Asked to renew, and not there yet: who belonged the year before keeps their rights meanwhile.
     RENEWING = [State.CALLED, State.DECLARED, State.PAID]
     AWAITED = [State.CALLED, State.DECLARED]
+    ENDED = [State.RESIGNED, State.STRUCK_OFF]
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="memberships", verbose_name="structure")
     year = models.PositiveSmallIntegerField("année de campagne")
@@ -143,6 +144,11 @@ class Membership(models.Model):
 
     def __str__(self):
         return f"{self.organisation}, {self.get_kind_display()} {self.year}"
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether the organisation has left: resigned, struck off, or declined the call."""
+        return self.state in self.ENDED or self.ended_on is not None
 
     def clean(self):
         """Without dates a membership lasts the calendar year; with dates it touches its year."""

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_POST
 from members.domain import membership_life, outbox
 from members.domain.campaigns import letters, papers
 from members.domain.campaigns.renewal import RenewalRefused, reopen
-from members.domain.payments import owed, with_paid
+from members.domain.dues import with_paid
 from members.fee_filters import FeeCallFilter
 from members.fee_forms import EndForm, ReasonForm
 from members.models import FeeCall, Invoice, Mail, Membership, MembershipCampaign, Payment
@@ -126,29 +127,24 @@ def fee_calls_mail(request, year):
     return redirect("members:fee_calls", year=year)
 
 
-def _call(request, pk) -> FeeCall:
-    return get_object_or_404(
-        FeeCall.objects.visible_to(request.user).select_related(
-            "campaign__scale", "membership__organisation", "membership__region"
-        ),
-        pk=pk,
-    )
+def _seen_calls(request) -> QuerySet[FeeCall]:
+    seen = FeeCall.objects.visible_to(request.user)
+    return seen.select_related("campaign", "membership__organisation", "membership__region")
 
 
 @may_read
 def fee_call(request, pk):
     """A call: how it was worked out, what was paid, what was written, and what one may do."""
-    call = _call(request, pk)
-    due = owed(call)
+    call = get_object_or_404(with_paid(_seen_calls(request)), pk=pk)
     context = {
         "call": call,
         "membership": call.membership,
         "organisation": call.membership.organisation,
-        "paid": call.paid,
-        "remains": due - call.paid,
+        "paid": call.received,
+        "remains": call.remains,
         "payments": Payment.objects.visible_to(request.user).filter(call=call).select_related("recorded_by"),
         "invoices": Invoice.objects.visible_to(request.user).filter(call=call),
-        "mails": Mail.objects.visible_to(request.user).filter(about__endswith=f":{call.pk}", kind__in=_KINDS),
+        "mails": letters.mails_about(call).visible_to(request.user),
         "may_run": request.user.has_perm("members.run_campaigns"),
         "exempting": ReasonForm(auto_id="dispense_%s"),
         "ending": EndForm(auto_id="fin_%s"),
@@ -156,13 +152,10 @@ def fee_call(request, pk):
     return render(request, "members/calls/call.html", context)
 
 
-_KINDS = [Mail.Kind.CALL, Mail.Kind.REMINDER, Mail.Kind.MEMBERSHIP]
-
-
 def fee_call_paper(request, pk):
     """The call as PDF, for whoever sees it."""
     call = get_object_or_404(papers.with_what_is_printed(FeeCall.objects.visible_to(request.user)), pk=pk)
-    return pdf_response(*papers.attached(call.pk))
+    return pdf_response(papers.file_name(call), papers.call_pdf([call]))
 
 
 def _exempt(request, call):
@@ -201,7 +194,7 @@ ACTS = {"dispenser": _exempt, "demission": _resign, "radier": _strike_off, "rouv
 @require_POST
 def fee_call_act(request, pk, act):
     """One of the acts of a membership's life; what is refused is told with its reason."""
-    call = _call(request, pk)
+    call = get_object_or_404(_seen_calls(request), pk=pk)
     try:
         messages.success(request, ACTS[act](request, call))
     except (membership_life.LifeRefused, RenewalRefused) as refusal:
@@ -218,5 +211,5 @@ def mail_again(request, pk):
         messages.success(request, f"Message de nouveau en route vers {mail.to}.")
     else:
         messages.error(request, "Ce message n'a pas été refusé : il n'y a rien à renvoyer.")
-    call = FeeCall.objects.visible_to(request.user).filter(pk=mail.about.rpartition(":")[2] or 0).first()
+    call = FeeCall.objects.visible_to(request.user).filter(pk=letters.call_number(mail)).first()
     return redirect(call or "members:campaigns")

@@ -8,10 +8,10 @@ from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 
 from members.domain.people import corrections as domain
-from members.domain.people.details import change_details, details_of
+from members.domain.people.details import change_details
 from members.domain.people.refusals import ChangedMeanwhile, Refused, ToConfirm
 from members.models import ChangeRequest, Organisation
-from members.people_forms import CorrectionForm, DetailsForm, as_seen
+from members.people_forms import CorrectionForm, DetailsForm
 from members.views.people import readable, require_manager
 
 
@@ -46,10 +46,7 @@ def _details(request, organisation: Organisation) -> dict | None:
     try:
         change_details(organisation, by=request.user, seen=form.cleaned_data["seen"], typed=form.typed())
     except ChangedMeanwhile as refusal:
-        # Saved again, once both are seen, what was typed is written.
-        form.data = form.data.copy()
-        form.data["seen"] = as_seen(details_of(Organisation.objects.get(pk=organisation.pk)))
-        differences = form.compared_with(refusal.current)
+        differences = form.shown_again(refusal.current)
         return {"details_form": form, "refusal": refusal, "differences": differences, "status": HTTPStatus.CONFLICT}
     except Refused as refusal:
         form.add_error(None, str(refusal))

@@ -7,12 +7,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from members.domain.call_search import calls_to_look_at, calls_to_pay, search_calls
-from members.domain.dues import has_ended
-from members.domain.invoices import InvoiceRefused, standing_invoice, waive
+from members.domain.dues import standing_invoice
+from members.domain.invoices import InvoiceRefused, waive
 from members.domain.papers import invoice_pdf, receipt_pdf
 from members.domain.payments import AlreadyRecorded, PaymentRefused, record_payment, refund, reverse_payment
+from members.fee_forms import ReasonForm
 from members.models import FeeCall, Invoice, Payment
-from members.money_forms import PaymentForm, ReasonForm, RefundForm
+from members.money_forms import PaymentForm, RefundForm
 from reporting.exports import table_response
 from reporting.files import pdf_response
 from reporting.french import euros
@@ -38,7 +39,7 @@ def _call_page(request, call: FeeCall, form, refund_form=None):
         .filter(call=call)
         .select_related("reversal", "recorded_by"),
         "invoices": Invoice.objects.visible_to(request.user).filter(call=call),
-        "may_waive": form and has_ended(call.membership) and standing_invoice(call),
+        "may_waive": form and call.membership.has_ended and standing_invoice(call),
     }
     if form and refund_form is None and call.remains < 0:
         context["refund_form"] = RefundForm(prefix="rendre", initial={"amount": -call.remains, "method": "transfer"})
@@ -179,15 +180,20 @@ def undo_last(request):
 @keeps_money
 def gaps(request):
     """The calls that were paid in excess or in part."""
-    kind = request.GET.get("genre") if request.GET.get("genre") in GAPS else "trop"
+    kind = _gap(request)
     page = Paginator(calls_to_look_at(request.user, kind), 50).get_page(request.GET.get("page"))
     kinds = [{"key": key, "label": label, "active": key == kind} for key, label in GAPS.items()]
     return render(request, "members/money/gaps.html", {"page": page, "kinds": kinds})
 
 
+def _gap(request) -> str:
+    asked = request.GET.get("genre")
+    return asked if asked in GAPS else "trop"
+
+
 @keeps_money
 def gaps_export(request, fmt):
-    kind = "partiel" if request.GET.get("genre") == "partiel" else "trop"
+    kind = _gap(request)
     rows = (
         [call.membership.organisation.name, call.membership.year, call.reference, call.due, call.received, call.remains]
         for call in calls_to_look_at(request.user, kind)

@@ -20,7 +20,7 @@ def publication(request, pk):
     """Who manages the organisation chooses for it and its people; the others who work there, for themselves."""
     user = request.user
     organisation = get_object_or_404(Organisation.objects.visible_to(user), pk=pk)
-    manages = user.has_perm("members.publish_organisation", organisation)
+    manages = user.has_perm("members.manage_organisation", organisation)
     contacts = Contact.objects.visible_to(user).valid_on(timezone.localdate()).filter(organisation=organisation)
     if not manages:
         contacts = contacts.filter(user=user)

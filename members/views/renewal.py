@@ -10,10 +10,12 @@ from django.urls import reverse
 
 from members.domain.campaigns import renewal as domain
 from members.domain.certificates import CertificateRefused, certificate_of, certificate_pdf, file_name
+from members.domain.dues import owed
 from members.domain.mandates import MandateRefused, sign_mandate
-from members.domain.payments import owed
+from members.domain.people.refusals import ChangedMeanwhile, Refused
 from members.models import Contact, FeeCall, Invoice, Mandate, Membership, Payment
-from members.renewal_forms import ContactsOfOrganisationForm, FiguresForm, PaymentForm, figures_initial
+from members.people_forms import DetailsForm
+from members.renewal_forms import FiguresForm, PaymentForm, figures_initial
 from reporting.files import pdf_response
 
 
@@ -49,7 +51,7 @@ def _call(request, pk) -> FeeCall:
 
 def _managed(request, pk) -> FeeCall:
     call = _call(request, pk)
-    if not request.user.has_perm("members.renew", call.membership.organisation):
+    if not request.user.has_perm("members.manage_organisation", call.membership.organisation):
         raise PermissionDenied("Seules les personnes qui gèrent la structure renouvellent son adhésion.")
     return call
 
@@ -88,26 +90,23 @@ def _next(call: FeeCall, step: str):
 def renewal(request, pk):
     """Where the link of the mail leads: the first step to do, or the summary once all is confirmed."""
     call = _call(request, pk)
-    may = request.user.has_perm("members.renew", call.membership.organisation)
-    if may and not call.declared_at and call.membership.state in Membership.RENEWING and not _closed(call):
+    may = request.user.has_perm("members.manage_organisation", call.membership.organisation)
+    if may and call.is_to_fill:
         step = next(one.name for one in _steps(call) if not one.done)
         return redirect(f"members:renewal_{step}", pk=pk)
     return _summary(request, call, may)
 
 
-def _closed(call: FeeCall) -> bool:
-    return call.campaign.state != call.campaign.State.OPEN
-
-
 def _summary(request, call: FeeCall, may: bool):
+    paid = call.paid
     context = {
         "call": call,
         "organisation": call.membership.organisation,
         "membership": call.membership,
         "may": may,
-        "closed": _closed(call),
-        "paid": call.paid,
-        "remains": owed(call) - call.paid,
+        "closed": call.campaign.state != call.campaign.State.OPEN,
+        "paid": paid,
+        "remains": owed(call) - paid,
         "invoices": Invoice.objects.visible_to(request.user).filter(call=call),
         "payments": Payment.objects.visible_to(request.user).filter(call=call),
         "mandate": _mandate(request, call),
@@ -131,15 +130,22 @@ def _refused(request, call: FeeCall, refusal: Exception):
 def renewal_organisation(request, pk):
     """Step 1: the organisation's data are read, and what may be is corrected."""
     call = _managed(request, pk)
-    form = ContactsOfOrganisationForm(request.POST or None, instance=call.membership.organisation)
-    if request.method == "POST" and form.is_valid():
-        try:
-            domain.check_organisation(call)
-        except domain.RenewalRefused as refusal:
-            return _refused(request, call, refusal)
-        form.save()
-        return _next(call, "organisation")
-    return _page(request, call, "organisation", {"form": form})
+    form = DetailsForm(request.POST or None, instance=call.membership.organisation)
+    if request.method != "POST":
+        return _page(request, call, "organisation", {"form": form})
+    if not form.is_valid():
+        return _page(request, call, "organisation", {"form": form}, status=400)
+    try:
+        domain.correct_organisation(call, by=request.user, seen=form.cleaned_data["seen"], typed=form.typed())
+    except domain.RenewalRefused as refusal:
+        return _refused(request, call, refusal)
+    except ChangedMeanwhile as refusal:
+        context = {"form": form, "refusal": refusal, "differences": form.shown_again(refusal.current)}
+        return _page(request, call, "organisation", context, status=409)
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        return _page(request, call, "organisation", {"form": form}, status=400)
+    return _next(call, "organisation")
 
 
 def renewal_figures(request, pk):

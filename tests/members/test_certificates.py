@@ -54,6 +54,25 @@ def test_in_bulk_there_is_a_page_for_each_in_order():
     assert memberships[-1].organisation.name in pdf[0].get_textpage().get_text_range()
 
 
+def test_in_bulk_who_is_no_longer_valid_has_none():
+    kept, left = valid(), valid()
+    Membership.objects.filter(pk=left.pk).update(state="lapsed")
+    assert len(pypdfium2.PdfDocument(io.BytesIO(certificates_pdf([left.pk, kept.pk])))) == 1
+    assert Certificate.objects.get().membership == kept
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_in_bulk_they_ask_as_many_queries_whatever_their_number(count, django_assert_num_queries):
+    memberships = [valid(2024).pk for _ in range(count)]
+    with django_assert_num_queries(8):
+        certificates_pdf(memberships)
+    with django_assert_num_queries(6):
+        certificates_pdf(memberships)
+    assert sorted(Certificate.objects.values_list("number", flat=True)) == [
+        f"ATT2024-{number:05d}" for number in range(1, count + 1)
+    ]
+
+
 class TestCheck:
     def page(self, client, token):
         answer = client.get(reverse("members:certificate_check", args=[token]))

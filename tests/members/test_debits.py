@@ -169,6 +169,7 @@ def test_who_will_be_debited_is_told_once_with_a_masked_account(issuer, django_c
     call = to_debit()
     organisation = call.membership.organisation
     ContactFactory(organisation=organisation, email="gestion@example.org", manages=True)
+    ContactFactory(organisation=organisation, email="Gestion@example.org", manages=True, function="director")
     ContactFactory(organisation=organisation, email="autre@example.org")
     batch = prepare(call)
     assert (announce(batch), announce(batch)) == ((1, []), (0, []))

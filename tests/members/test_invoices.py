@@ -12,7 +12,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from members.domain import membership_life, numbers
-from members.domain.invoices import InvoiceRefused, issue_invoice, standing_invoice, waive
+from members.domain.dues import standing_invoice
+from members.domain.invoices import InvoiceRefused, issue_invoice, waive
 from members.domain.papers import attached_invoice, invoice_pdf, receipt_pdf
 from members.domain.payments import Received, record_payment, reverse_payment
 from members.models import FeeCall, Invoice, Issuer, Membership, NumberSeries, Organisation, Role

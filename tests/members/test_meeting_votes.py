@@ -126,6 +126,8 @@ def test_each_manager_is_convened_once(national):
     entry = RollEntryFactory(meeting=meeting, votes=3)
     manager = UserFactory(email="alix@example.org")
     ContactFactory(organisation=entry.organisation, manages=True, email="Alix@example.org", user=manager)
+    # The same person in two functions, and an address written in two ways.
+    ContactFactory(organisation=entry.organisation, manages=True, email="alix@example.org", function="director")
     ContactFactory(organisation=entry.organisation, manages=True, email="sacha@example.org")
     ContactFactory(organisation=entry.organisation, email="autre@example.org")
     ContactFactory(organisation=entry.organisation, manages=True, email="")

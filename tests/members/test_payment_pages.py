@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from members.domain import membership_life
-from members.domain.invoices import issue_invoice, standing_invoice
+from members.domain.dues import standing_invoice
+from members.domain.invoices import issue_invoice
 from members.domain.payments import Received, record_payment
 from members.models import Membership, Payment, Role
 from tests.factories import FeeCallFactory

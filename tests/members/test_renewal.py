@@ -1,5 +1,6 @@
 """The renewal by a member: saved at each step, confirmed once, never overwritten unseen."""
 
+from datetime import date
 from decimal import Decimal as D
 
 import pytest
@@ -8,7 +9,8 @@ from django.urls import reverse
 from members.domain.campaigns import renewal
 from members.domain.campaigns.renewal import ChangedMeanwhile, Figures, RenewalRefused
 from members.domain.mandates import MandateRefused, sign_mandate
-from members.models import FeeCall, Invoice, Mail, Mandate, Membership, YearlyReturn
+from members.domain.membership_life import resign
+from members.models import FeeCall, Invoice, Mail, Mandate, Membership, MembershipCampaign, Organisation, YearlyReturn
 from tests.factories import ContactFactory, FeeCallFactory, UserFactory, YearlyReturnFactory
 
 pytestmark = pytest.mark.django_db
@@ -117,6 +119,15 @@ def test_a_closed_campaign_takes_no_more(call, manager):
         renewal.confirm(call, by=manager)
 
 
+def test_who_has_declined_declares_no_more(call, manager):
+    call = fill(call)
+    resign(call.membership, on=date(2024, 2, 1), reason="")
+    with pytest.raises(RenewalRefused, match="terminée"):
+        renewal.save_step(call, {"method": "cheque"}, version=call.draft_version)
+    with pytest.raises(RenewalRefused, match="terminée"):
+        renewal.confirm(call, by=manager)
+
+
 def test_reopened_by_staff_another_amount_makes_a_credit_note(call, manager):
     call = renewal.confirm(fill(call), by=manager)
     call = renewal.reopen(call)
@@ -150,6 +161,10 @@ class TestMandates:
         assert first.revoked_on
         assert second.reference != first.reference
 
+    def test_an_account_of_a_country_that_joined_the_scheme_lately_may_be_debited(self, call, manager):
+        sign_mandate(call.membership.organisation, holder="Atelier", iban="RS35260005601001611379", by=manager)
+        assert Mandate.objects.active().get().iban == "RS35260005601001611379"
+
     @pytest.mark.parametrize("iban", ["FR7630006000011234567890188", "BR1800360305000010009795493C1", "x"])
     def test_a_wrong_or_foreign_account_is_refused(self, call, manager, iban):
         with pytest.raises(MandateRefused):
@@ -164,11 +179,17 @@ class TestPages:
     def address(self, call, step):
         return reverse(f"members:renewal_{step}", args=[call.pk])
 
+    def details(self, client, call, **typed):
+        """What a browser sends of the first step."""
+        form = client.get(self.address(call, "organisation")).context["form"]
+        return {name: form[name].value() for name in form.fields} | typed
+
     def test_from_the_link_of_the_mail_to_the_confirmation(self, client, call):
         start = reverse("members:renewal", args=[call.pk])
         assert client.get(start).url == self.address(call, "organisation")
-        done = client.post(self.address(call, "organisation"), {"phone": "01 23 45 67 89", "email": "", "website": ""})
+        done = client.post(self.address(call, "organisation"), self.details(client, call, phone="01 23 45 67 89"))
         assert done.url == self.address(call, "figures")
+        assert Organisation.objects.get(pk=call.membership.organisation_id).phone == "01 23 45 67 89"
         page = client.get(done.url).content.decode()
         assert "reprises de 2022" in page
         assert 'value="18.00"' in page or 'value="18,00"' in page
@@ -202,6 +223,37 @@ class TestPages:
         assert "<dd>19</dd>" in page
         answer = client.post(self.address(call, "figures"), typed | {"version": 1})
         assert answer.status_code == 302
+
+    def test_what_a_colleague_has_corrected_meanwhile_is_shown_and_not_overwritten(self, client, call):
+        typed = self.details(client, call, phone="0222")
+        Organisation.objects.filter(pk=call.membership.organisation_id).update(
+            phone="0111", website="https://a.example"
+        )
+        answer = client.post(self.address(call, "organisation"), typed)
+        assert answer.status_code == 409
+        assert [(one["typed"], one["kept"]) for one in answer.context["differences"]] == [("0222", "0111")]
+        assert not FeeCall.objects.get(pk=call.pk).checked_at
+        again = {name: answer.context["form"][name].value() for name in answer.context["form"].fields}
+        assert (
+            client.post(self.address(call, "organisation"), again | {"website": "https://a.example"}).status_code == 302
+        )
+        organisation = Organisation.objects.get(pk=call.membership.organisation_id)
+        assert (organisation.phone, organisation.website) == ("0222", "https://a.example")
+
+    def test_who_no_longer_manages_the_organisation_corrects_nothing(self, client, call, manager):
+        typed = self.details(client, call, phone="0222")
+        # Within the minute during which what they manage is kept.
+        manager.contacts.update(manages=False)
+        answer = client.post(self.address(call, "organisation"), typed)
+        assert answer.status_code == 400
+        assert "pas le droit" in answer.content.decode()
+        assert not FeeCall.objects.get(pk=call.pk).checked_at
+
+    def test_a_call_that_is_closed_takes_no_correction_either(self, client, call):
+        typed = self.details(client, call, phone="0222")
+        MembershipCampaign.objects.update(state="closed")
+        assert client.post(self.address(call, "organisation"), typed).url == reverse("members:renewal", args=[call.pk])
+        assert Organisation.objects.get(pk=call.membership.organisation_id).phone == ""
 
     def test_a_wrong_account_is_told_beside_its_field(self, client, call):
         data = {"method": "debit", "holder": "Atelier", "iban": "FR76", "agreed": "on", "version": 0}

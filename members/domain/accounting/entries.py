@@ -16,6 +16,13 @@ from django.utils import timezone
 from members.models import AccountingPlan, Invoice, Payment, ShareTransfer
 
 ZERO = Decimal(0)
+# Of an invoice or a payment, what is said of its member.
+OF_MEMBER = (
+    "call__membership__organisation__siren",
+    "call__membership__organisation__name",
+    "call__membership__region",
+    "call__membership__region__name",
+)
 
 
 @dataclass(frozen=True)
@@ -69,7 +76,7 @@ class _Maker:
             .order_by("created_at", "pk")
             .values_list(
                 "created_at", "pk", "kind", "number", "issued_on", "amount", "national_part", "regional_part",
-                *_of_member("call__membership"),
+                *OF_MEMBER,
             )
         )  # fmt: skip
         for at, pk, kind, number, on, amount, national, regional, *member in rows.iterator(chunk_size=2000):
@@ -87,9 +94,7 @@ class _Maker:
         rows = (
             Payment.objects.filter(received_on__year=year)
             .order_by("recorded_at", "pk")
-            .values_list(
-                "recorded_at", "pk", "kind", "receipt_number", "received_on", "amount", *_of_member("call__membership")
-            )
+            .values_list("recorded_at", "pk", "kind", "receipt_number", "received_on", "amount", *OF_MEMBER)
         )
         for at, pk, kind, number, on, amount, siren, name, *_ in rows.iterator(chunk_size=2000):
             lines = [self._line("bank", amount), self._line("members", -amount, (siren, name))]
@@ -114,12 +119,3 @@ class _Maker:
         """A positive amount is a debit, a negative one a credit."""
         code, name = getattr(self.plan, f"{account}_account"), getattr(self.plan, f"{account}_account_name")
         return Line(code, name, auxiliary, max(amount, ZERO), max(-amount, ZERO))
-
-
-def _of_member(membership: str) -> list[str]:
-    return [
-        f"{membership}__organisation__siren",
-        f"{membership}__organisation__name",
-        f"{membership}__region",
-        f"{membership}__region__name",
-    ]

@@ -3,9 +3,10 @@
 import csv
 import io
 import re
-import unicodedata
 from datetime import date, datetime
 from decimal import Decimal
+
+from members.imports.cells import plain
 
 from .statement import ReadLine, ReadStatement, UnreadableStatement
 
@@ -80,7 +81,7 @@ def _rows(text: str, delimiter: str) -> list[tuple[int, list[str]]]:
 def _header(rows: list[tuple[int, list[str]]]) -> tuple[int, dict[str, list[int]]]:
     """Where the titles of the columns are, and which column holds what."""
     for index, (_, row) in enumerate(rows[:HEADER_WITHIN]):
-        titles = [_plain(cell) for cell in row]
+        titles = [plain(cell) for cell in row]
         names = {
             name: [titles.index(title)]
             for name, known in HEADERS.items()
@@ -123,7 +124,7 @@ def _line(number: int, row: list[str], names: dict[str, list[int]]) -> ReadLine 
 
 
 def _is_total(row: list[str]) -> bool:
-    return any(_plain(cell).startswith(("solde", "total")) for cell in row)
+    return any(plain(cell).startswith(("solde", "total")) for cell in row)
 
 
 def _amount(number: int, signed: str, debit: str, credit: str) -> Decimal:
@@ -156,9 +157,3 @@ def _day(number: int, told: str) -> date:
         except ValueError:
             continue
     raise UnreadableStatement(f"Ligne {number} : « {told} » n'est pas une date (jj/mm/aaaa).")
-
-
-def _plain(cell: str) -> str:
-    """A title without accents, capitals nor punctuation."""
-    bare = unicodedata.normalize("NFD", cell.lower())
-    return " ".join(re.sub(r"[^a-z0-9]+", " ", "".join(c for c in bare if not unicodedata.combining(c))).split())

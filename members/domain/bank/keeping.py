@@ -4,6 +4,7 @@ import hashlib
 from collections import Counter
 
 from django.db import IntegrityError, transaction
+from stdnum import iban
 
 from members.models import BankLine, BankStatement, Issuer
 from reporting.french import fr_date
@@ -90,7 +91,7 @@ def _bank_id(line: ReadLine, seen: Counter) -> str:
 
 def _other_account(account: str) -> list[str]:
     ours = Issuer.current().iban
-    if ours and "".join(account.split()) != "".join(ours.split()):
+    if ours and iban.compact(account) != iban.compact(ours):
         return [f"Ce relevé est celui du compte {masked(account)}, qui n'est pas celui de l'émetteur des factures."]
     return []
 

@@ -4,7 +4,6 @@ A person decides; only what names a call and pays exactly what remains is « sû
 """
 
 import re
-import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
@@ -13,6 +12,7 @@ from enum import StrEnum
 from rapidfuzz import fuzz, process
 
 from members.domain.dues import with_paid
+from members.imports.cells import plain
 from members.models import BankLine, FeeCall, Invoice, MembershipCampaign
 from reporting.french import euros
 
@@ -220,6 +220,4 @@ def _of_amount(line: BankLine, one: Candidate) -> str:
 
 def _words(text: str) -> list[str]:
     """Words that tell one name from another, without accents, capitals nor common words."""
-    bare = unicodedata.normalize("NFD", text.lower())
-    plain = re.sub(r"[^a-z ]+", " ", "".join(c for c in bare if not unicodedata.combining(c)))
-    return [word for word in dict.fromkeys(plain.split()) if len(word) > 2 and word not in COMMON]
+    return [word for word in dict.fromkeys(re.findall(r"[a-z]{3,}", plain(text))) if word not in COMMON]

@@ -1,6 +1,5 @@
 """How a campaign goes: who has paid over time beside the year before, by state and region, and whom to call today."""
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -10,9 +9,11 @@ from django.db.models import Count, F, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from members.domain.payments import with_paid
+from members.domain.dues import awaited, with_paid
 from members.models import Contact, FeeCall, Mail, Membership, MembershipCampaign
 from members.models.base import Unaccented
+
+from .letters import call_number, mails_asking
 
 State = Membership.State
 TO_CALL = 15
@@ -60,16 +61,18 @@ class Whom:
 
 
 def amounts_of(calls: QuerySet) -> Amounts:
-    """The sums of a set of calls: exempted ones ask for nothing."""
-    asked = calls.filter(exemption="").exclude(membership__state__in=[State.RESIGNED, State.STRUCK_OFF])
-    rows = list(with_paid(asked).values_list("remains", "membership__state"))
-    received = calls.aggregate(total=Coalesce(Sum("payments__amount"), Decimal(0)))["total"]
+    """The sums of a set of calls."""
+    counted = with_paid(calls)
     return Amounts(
-        called=asked.aggregate(total=Coalesce(Sum("amount"), Decimal(0)))["total"],
-        received=received,
-        due=sum((rest for rest, state in rows if rest > 0 and state != State.LAPSED), Decimal(0)),
-        overpaid=-sum((rest for rest, _ in rows if rest < 0), Decimal(0)),
+        called=_total(calls.asked(), "amount"),
+        received=_total(counted, "received"),
+        due=_total(awaited(calls), "remains"),
+        overpaid=-_total(counted.filter(remains__lt=0), "remains"),
     )
+
+
+def _total(calls: QuerySet, name: str) -> Decimal:
+    return calls.aggregate(total=Sum(name, default=Decimal(0)))["total"]
 
 
 def by_state(calls: QuerySet) -> list[tuple[str, str, int]]:
@@ -79,20 +82,20 @@ def by_state(calls: QuerySet) -> list[tuple[str, str, int]]:
 
 
 def by_region(calls: QuerySet) -> list[RegionLine]:
-    """Regions by name; one query for the calls and one for the payments."""
+    """Regions by name, in one query."""
     settled = Q(membership__state__in=[State.VALID, State.PAID])
     rows = (
-        calls.order_by()
+        with_paid(calls)
         .values_list("membership__region", "membership__region__name")
-        .annotate(n=Count("pk"), settled=Count("pk", filter=settled), called=Sum("amount", filter=Q(exemption="")))
+        .annotate(
+            n=Count("pk"),
+            settled=Count("pk", filter=settled),
+            called=Sum("amount", filter=FeeCall.ASKED, default=Decimal(0)),
+            got=Sum("received"),
+        )
         .order_by(Unaccented("membership__region__name"))
     )
-    received = dict(
-        calls.order_by().values_list("membership__region").annotate(total=Coalesce(Sum("payments__amount"), Decimal(0)))
-    )
-    return [
-        RegionLine(code, name, n, done, called or Decimal(0), received[code]) for code, name, n, done, called in rows
-    ]
+    return [RegionLine(*row) for row in rows]
 
 
 def progress_of(campaign: MembershipCampaign, regions: frozenset[str] | None = None) -> Progress:
@@ -127,16 +130,9 @@ def progress_of(campaign: MembershipCampaign, regions: frozenset[str] | None = N
 def to_call(calls: QuerySet, today: date | None = None) -> list[Whom]:
     """Who to call first: those whose mail did not arrive, then those who are late, the largest amounts first."""
     today = today or timezone.localdate()
-    late = calls.due().filter(exemption="").select_related("membership__organisation", "campaign")
-    waiting = with_paid(late).filter(remains__gt=0)
-    lost = Counter(
-        Mail.objects.filter(
-            kind__in=[Mail.Kind.CALL, Mail.Kind.REMINDER],
-            state__in=[Mail.State.REFUSED, Mail.State.BOUNCED],
-            organisation__in=late.values("membership__organisation"),
-        ).values_list("organisation", flat=True)
-    )
-    unheard = list(waiting.filter(membership__organisation__in=list(lost)).order_by("-remains", "pk")[:TO_CALL])
+    waiting = awaited(calls).select_related("membership__organisation", "campaign")
+    lost = mails_asking(calls.due()).filter(state__in=[Mail.State.REFUSED, Mail.State.BOUNCED])
+    unheard = list(waiting.filter(pk__in=map(call_number, lost)).order_by("-remains", "pk")[:TO_CALL])
     overdue = waiting.filter(campaign__deadline__lt=today).exclude(pk__in=[call.pk for call in unheard])
     chosen = [(call, "Les messages n'arrivent pas") for call in unheard]
     chosen += [(call, "Échéance passée") for call in overdue.order_by("-remains", "pk")[: TO_CALL - len(unheard)]]
@@ -160,12 +156,6 @@ def _first_contacts(organisations: list[int], today: date) -> dict[int, tuple[st
 
 def mails_of(calls: QuerySet) -> list[tuple[str, str, int]]:
     """What became of the calls and reminders sent to these organisations: kind, state, how many mails."""
-    rows = (
-        Mail.objects.filter(kind__in=[Mail.Kind.CALL, Mail.Kind.REMINDER])
-        .filter(about__in=[f"call:{pk}" for pk in calls.values_list("pk", flat=True)])
-        .order_by()
-        .values_list("kind", "state")
-        .annotate(n=Count("pk"))
-    )
+    rows = mails_asking(calls).order_by().values_list("kind", "state").annotate(n=Count("pk"))
     kinds, states = dict(Mail.Kind.choices), dict(Mail.State.choices)
     return sorted((kinds[kind], states[state], n) for kind, state, n in rows)

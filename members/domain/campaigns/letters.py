@@ -1,20 +1,23 @@
 """What organisations are written during a campaign: the call, the reminders, the confirmation."""
 
-from collections import defaultdict
+import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import CharField, Q, QuerySet, Value
+from django.db.models.functions import Cast, Concat
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
 from members.domain.dues import standing_invoice
 from members.domain.outbox import Letter, post
-from members.models import CampaignReminder, Contact, FeeCall, Invoice, Mail, MembershipCampaign
+from members.domain.people.managers import written_to
+from members.models import CampaignReminder, FeeCall, Invoice, Mail, MembershipCampaign
 
 BATCH = 500
+ABOUT = re.compile(r"(?:call|reminder\d+|confirmed\d+|valid):(\d+)")
 
 
 def post_calls(campaign: MembershipCampaign) -> int:
@@ -62,6 +65,30 @@ def remind(today=None) -> int:
     return posted
 
 
+def mails_asking(calls: QuerySet[FeeCall]) -> QuerySet[Mail]:
+    """The calls and the reminders that were written for these."""
+    number = Cast("pk", CharField())
+    called = calls.order_by().values(about=Concat(Value("call:"), number))
+    reminder = Concat(Value("reminder"), Cast("campaign__reminders", CharField()), Value(":"), number)
+    reminded = calls.order_by().values(about=reminder)
+    return Mail.objects.filter(
+        Q(kind=Mail.Kind.CALL, about__in=called) | Q(kind=Mail.Kind.REMINDER, about__in=reminded)
+    )
+
+
+def mails_about(call: FeeCall) -> QuerySet[Mail]:
+    """All that was written for a call: it, its reminders, its confirmations, its certificate."""
+    confirmed = [f"confirmed{version}:{call.pk}" for version in range(call.draft_version + 1)]
+    followed = Mail.objects.filter(kind=Mail.Kind.MEMBERSHIP, about__in=[f"valid:{call.pk}", *confirmed])
+    return mails_asking(FeeCall.objects.filter(pk=call.pk)) | followed
+
+
+def call_number(mail: Mail) -> int | None:
+    """The number of the call for which a mail of this module was written; None for any other mail."""
+    found = ABOUT.fullmatch(mail.about)
+    return int(found[1]) if found else None
+
+
 def _post(calls: QuerySet, kind: str, about: str, subject: str, text: str) -> int:
     calls = calls.select_related("membership__organisation", "campaign").order_by("pk")
     posted = 0
@@ -90,17 +117,15 @@ def _letters(
     calls: list[FeeCall], kind: str, about: str, subject: str, text: str, template: str, papers: dict
 ) -> Iterable[Letter]:
     """One letter for each address that an organisation has; `papers` are the attachments of each call, by its number."""
-    people = recipients([call.membership.organisation_id for call in calls])
+    people = written_to(call.membership.organisation for call in calls)
     for call in calls:
         organisation = call.membership.organisation
-        for address, name, user_id in people[organisation.pk] or [(organisation.email, "", None)]:
-            if not address:
-                continue
+        for person in people[organisation.pk]:
             context = {
                 "call": call,
                 "campaign": call.campaign,
                 "organisation": organisation,
-                "name": name,
+                "name": person.full_name,
                 "text": text,
                 "identity": settings.IDENTITY,
                 "link": settings.SITE_URL + reverse("members:renewal", args=[call.pk]),
@@ -108,25 +133,10 @@ def _letters(
             yield Letter(
                 kind=kind,
                 about=f"{about}:{call.pk}",
-                to=address.lower(),
+                to=person.email,
                 subject=subject,
                 body=render_to_string(f"members/email/{template}.txt", context),
                 organisation=organisation,
-                user_id=user_id,
+                user_id=person.user_id,
                 attachments=papers[call.pk],
             )
-
-
-def recipients(organisations: list[int]) -> dict[int, list[tuple[str, str, int | None]]]:
-    """Who is written to about fees: the people who manage each organisation today, by address, name and account."""
-    managers = (
-        Contact.objects.filter(organisation__in=organisations, manages=True)
-        .valid_on(timezone.localdate())
-        .exclude(email="")
-        .order_by("organisation", "pk")
-        .values_list("organisation", "email", "full_name", "user")
-    )
-    found = defaultdict(dict)
-    for organisation, email, name, user in managers:
-        found[organisation].setdefault(email.lower(), (email, name, user))
-    return defaultdict(list, {organisation: list(rows.values()) for organisation, rows in found.items()})

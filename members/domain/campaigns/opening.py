@@ -155,10 +155,5 @@ def reference_of(year: int, organisation: Organisation) -> str:
     return iso11649.validate(f"RF{mod_97_10.calc_check_digits(f'{body}RF')}{body}")
 
 
-def quarter_of(day) -> int:
-    """The quarter of a day, from 1 to 4."""
-    return (day.month - 1) // 3 + 1
-
-
 def _title(campaign: MembershipCampaign) -> str:
     return f"campagne d'adhésion {campaign.year}"

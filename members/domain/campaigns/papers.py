@@ -40,4 +40,8 @@ def _title(calls: list[FeeCall]) -> str:
 def attached(call_id: int) -> tuple[str, bytes]:
     """The paper of a call, for a mail."""
     call = with_what_is_printed(FeeCall.objects).get(pk=call_id)
-    return f"appel-cotisation-{call.campaign.year}-{call.membership.organisation.siren}.pdf", call_pdf([call])
+    return file_name(call), call_pdf([call])
+
+
+def file_name(call: FeeCall) -> str:
+    return f"appel-cotisation-{call.campaign.year}-{call.membership.organisation.siren}.pdf"

@@ -11,15 +11,16 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.text import capfirst
 
-from members.domain.fees import Fee, compute, read_scale
+from members.domain.dues import lock
+from members.domain.fees import Fee, compute, quarter_of, read_scale
 from members.domain.invoices import issue_invoice
 from members.domain.membership_life import settle
-from members.domain.payments import lock
-from members.models import FeeCall, Mandate, Membership, MembershipCampaign, YearlyReturn
+from members.domain.people.details import change_details
+from members.models import FeeCall, Mandate, Membership, MembershipCampaign, User, YearlyReturn
 from reporting.french import number
 
 from .letters import post_certificate, post_confirmation
-from .opening import quarter_of, set_fee
+from .opening import set_fee
 
 FIGURES = ("insertion_fte", "permanent_fte", "insertion_employees", "permanent_employees")
 WHOLE = ("insertion_employees", "permanent_employees")
@@ -159,6 +160,16 @@ def check_organisation(call: FeeCall) -> FeeCall:
     return call
 
 
+@transaction.atomic
+def correct_organisation(call: FeeCall, *, by: User, seen: dict, typed: dict) -> FeeCall:
+    """Write what the member corrects of how to reach the organisation, and that its data were checked: both, or neither.
+
+    Raises what `change_details` does where a colleague has written meanwhile.
+    """
+    change_details(call.membership.organisation, by=by, seen=seen, typed=typed)
+    return check_organisation(call)
+
+
 def missing_in(call: FeeCall) -> list[str]:
     """What prevents the confirmation, in French."""
     missing = []
@@ -242,5 +253,5 @@ def _open(call: FeeCall) -> FeeCall:
 def _refuse_closed(call: FeeCall) -> None:
     if call.campaign.state != MembershipCampaign.State.OPEN:
         raise RenewalRefused(f"La campagne {call.campaign.year} est close.")
-    if call.membership.state in {Membership.State.RESIGNED, Membership.State.STRUCK_OFF}:
+    if call.membership.has_ended:
         raise RenewalRefused("Cette adhésion est terminée.")

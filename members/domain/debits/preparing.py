@@ -7,56 +7,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from members.domain.dues import lock_all, with_paid
+from members.domain.sepa import is_in_sepa
 from members.models import DebitBatch, DebitOrder, FeeCall, Issuer, Mandate, MembershipCampaign
 from reporting.french import fr_date
-
-# Countries and territories of the SEPA scheme, by the country of their account numbers (EPC409-09).
-SEPA = frozenset(
-    [
-        "AD",
-        "AL",
-        "AT",
-        "BE",
-        "BG",
-        "CH",
-        "CY",
-        "CZ",
-        "DE",
-        "DK",
-        "EE",
-        "ES",
-        "FI",
-        "FR",
-        "GB",
-        "GI",
-        "GR",
-        "HR",
-        "HU",
-        "IE",
-        "IS",
-        "IT",
-        "LI",
-        "LT",
-        "LU",
-        "LV",
-        "MC",
-        "MD",
-        "ME",
-        "MK",
-        "MT",
-        "NL",
-        "NO",
-        "PL",
-        "PT",
-        "RO",
-        "RS",
-        "SE",
-        "SI",
-        "SK",
-        "SM",
-        "VA",
-    ]
-)
 
 
 class DebitRefused(Exception):
@@ -106,7 +59,7 @@ def _problem(call: FeeCall, mandate: Mandate | None, batch: DebitBatch | None) -
         return f"déjà dans la remise du {fr_date(batch.collection_on)}"
     if mandate is None:
         return "aucun mandat en cours"
-    if mandate.iban[:2] not in SEPA:
+    if not is_in_sepa(mandate.iban):
         return "compte hors de la zone SEPA"
     return ""
 

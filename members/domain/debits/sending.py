@@ -7,9 +7,11 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from sepaxml import SepaDD
 from sepaxml.validation import ValidationError as InvalidFile
+from stdnum import iban
 
 from members.domain.dues import lock_all, with_paid
 from members.domain.outbox import Letter, post
+from members.domain.people.managers import written_to
 from members.models import Contact, DebitBatch, DebitOrder, FeeCall, Issuer, Mail
 from reporting.french import fr_date
 
@@ -29,42 +31,29 @@ def announce(batch: DebitBatch) -> tuple[int, list[str]]:
     if batch.state != DebitBatch.State.PREPARED:
         raise DebitRefused("Cette remise est déjà partie à la banque ou abandonnée.")
     orders = list(batch.orders.filter(state=State.ORDERED).select_related("mandate", "call__membership__organisation"))
-    people = _addresses({order.call.membership.organisation_id for order in orders})
+    people = written_to(order.call.membership.organisation for order in orders)
     issuer = Issuer.current()
     letters, unknown = [], []
     for order in orders:
         organisation = order.call.membership.organisation
-        addresses = people.get(organisation.pk) or list(filter(None, [organisation.email]))
-        if not addresses:
+        if not people[organisation.pk]:
             unknown.append(organisation.name)
-        letters += [_notice(batch, order, address, issuer) for address in addresses]
+        letters += [_notice(batch, order, person, issuer) for person in people[organisation.pk]]
     batch.notified_at = timezone.now()
     batch.save(update_fields=["notified_at"])
     return post(letters), unknown
 
 
-def _notice(batch: DebitBatch, order: DebitOrder, address: str, issuer: Issuer) -> Letter:
+def _notice(batch: DebitBatch, order: DebitOrder, person: Contact, issuer: Issuer) -> Letter:
     return Letter(
         kind=Mail.Kind.MEMBERSHIP,
         about=f"debit:{order.pk}:{order.amount}",
-        to=address,
+        to=person.email,
         subject=f"Prélèvement de votre cotisation le {fr_date(batch.collection_on)}",
         body=render_to_string("members/email/debit_notice.txt", {"order": order, "batch": batch, "issuer": issuer}),
         organisation=order.call.membership.organisation,
+        user_id=person.user_id,
     )
-
-
-def _addresses(organisations: set[int]) -> dict[int, list[str]]:
-    """The addresses of those who manage each organisation today."""
-    contacts = (
-        Contact.objects.valid_on(timezone.localdate())
-        .filter(organisation__in=organisations, manages=True)
-        .exclude(email="")
-    )
-    people: dict[int, list[str]] = {}
-    for organisation, email in contacts.values_list("organisation", "email").distinct():
-        people.setdefault(organisation, []).append(email)
-    return people
 
 
 @transaction.atomic
@@ -114,7 +103,7 @@ def make_file(batch: DebitBatch, orders: list[DebitOrder], issuer: Issuer) -> tu
         raise DebitRefused(f"Il manque {' et '.join(missing)} de l'émetteur des documents.")
     config = {
         "name": issuer.name,
-        "IBAN": _compact(issuer.iban),
+        "IBAN": iban.compact(issuer.iban),
         "batch": True,
         "creditor_id": issuer.creditor_id,
         "currency": "EUR",
@@ -135,7 +124,7 @@ def make_file(batch: DebitBatch, orders: list[DebitOrder], issuer: Issuer) -> tu
 def _payment(batch: DebitBatch, order: DebitOrder) -> dict:
     payment = {
         "name": order.mandate.holder,
-        "IBAN": _compact(order.mandate.iban),
+        "IBAN": iban.compact(order.mandate.iban),
         "amount": int(order.amount * 100),
         "type": order.sequence,
         "collection_date": batch.collection_on,
@@ -145,7 +134,3 @@ def _payment(batch: DebitBatch, order: DebitOrder) -> dict:
         "endtoend_id": order.end_to_end,
     }
     return payment | ({"BIC": order.mandate.bic} if order.mandate.bic else {})
-
-
-def _compact(iban: str) -> str:
-    return "".join(iban.split())

@@ -6,6 +6,7 @@ regional part is what remains, so that the two always add up.
 """
 
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from members.models import Membership
@@ -83,6 +84,11 @@ def compute(
     amount = steps[-1].amount
     national = _cents(amount * scale.shares.get(region, HUNDRED) / HUNDRED)
     return Fee(amount, national, amount - national, tuple(steps))
+
+
+def quarter_of(day: date) -> int:
+    """The quarter of a day, from 1 to 4."""
+    return (day.month - 1) // 3 + 1
 
 
 def _of_sympathiser(scale: Scale) -> list[Step]:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from members.models import FeeCall, FeeScale, Membership, YearlyReturn
 
-from .computing import compute
+from .computing import compute, quarter_of
 from .scales import read_scale
 
 
@@ -107,9 +107,7 @@ def try_scale(fee_scale: FeeScale, year: int) -> Trial:
     for number, name, region, kind, validity in members.values_list(*columns):
         size, (asked, newcomer) = sizes.get(number), before.get(number, (None, False))
         # Who joined that year is compared as a newcomer, with the same discount and quarters.
-        fee = compute(
-            scale, kind=kind, size=size, region=region, newcomer=newcomer, quarter=(validity.lower.month + 2) // 3
-        )
+        fee = compute(scale, kind=kind, size=size, region=region, newcomer=newcomer, quarter=quarter_of(validity.lower))
         tried = TriedFee(number, name, region, kind, size, fee.amount, fee.national, fee.regional, asked)
         trial.fees.append(tried)
         trial.whole.add(tried)

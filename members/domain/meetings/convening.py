@@ -7,10 +7,10 @@ from django.db import transaction
 from django.db.models import Count
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone
 
 from members.domain import outbox
 from members.domain.meetings.refusals import MeetingRefused, held
+from members.domain.people.managers import written_to
 from members.models import Contact, GeneralMeeting, Mail, RollEntry, User
 from reporting.french import fr_date
 
@@ -36,29 +36,13 @@ def convene(meeting: GeneralMeeting, *, by: User) -> Convened:
     if not agenda:
         raise MeetingRefused("L'ordre du jour est vide : ajoutez-y une résolution avant de convoquer.")
     entries = list(meeting.entries.select_related("organisation"))
-    managers = managers_of(meeting)
+    people = written_to(entry.organisation for entry in entries)
     letters, without = [], []
     for entry in entries:
-        people = managers.get(entry.organisation_id) or _at_large(entry)
-        if not people:
+        if not people[entry.organisation_id]:
             without.append(entry)
-        letters += [_letter(meeting, agenda, entry, person) for person in people]
+        letters += [_letter(meeting, agenda, entry, person) for person in people[entry.organisation_id]]
     return Convened(outbox.post(letters), without)
-
-
-def managers_of(meeting: GeneralMeeting) -> dict[int, list[Contact]]:
-    """Of each organisation of the roll, the people who manage it today and have an address, the oldest first."""
-    found: dict[int, list[Contact]] = {}
-    contacts = (
-        Contact.objects.valid_on(timezone.localdate())
-        .filter(manages=True, organisation__roll_entries__meeting=meeting)
-        .exclude(email="")
-        .select_related("user")
-        .order_by("pk")
-    )
-    for contact in contacts:
-        found.setdefault(contact.organisation_id, []).append(contact)
-    return found
 
 
 def convocations_of(meeting: GeneralMeeting) -> dict[str, int]:
@@ -71,11 +55,6 @@ def convocations_of(meeting: GeneralMeeting) -> dict[str, int]:
     )
     counted = dict(rows)
     return {state.label: counted[state] for state in Mail.State if state in counted}
-
-
-def _at_large(entry: RollEntry) -> list[Contact]:
-    email = entry.organisation.email
-    return [Contact(organisation=entry.organisation, full_name="", email=email)] if email else []
 
 
 def _letter(meeting: GeneralMeeting, agenda: list, entry: RollEntry, person: Contact) -> outbox.Letter:
@@ -91,7 +70,7 @@ def _letter(meeting: GeneralMeeting, agenda: list, entry: RollEntry, person: Con
     return outbox.Letter(
         kind=Mail.Kind.MEETING,
         about=f"meeting:{meeting.pk}:{entry.organisation_id}",
-        to=person.email.lower(),
+        to=person.email,
         subject=f"Convocation : {meeting.title}, {fr_date(meeting.held_on)}",
         body=render_to_string(TEMPLATE, context),
         organisation=entry.organisation,

@@ -2,10 +2,10 @@
 
 from django.conf import settings
 from django.template.loader import render_to_string
-from django.utils import timezone
 
 from members.domain import outbox
-from members.models import Contact, GeneralMeeting, Mail, Proxy
+from members.domain.people.managers import managers_of
+from members.models import GeneralMeeting, Mail, Proxy
 from reporting.french import fr_date
 
 
@@ -13,7 +13,7 @@ def tell_holder(proxy: Proxy, meeting: GeneralMeeting) -> int:
     """Mail whoever manages the holder, before the opening only: at the desk it is told in person. How many mails."""
     if meeting.state != GeneralMeeting.State.ROLL_FROZEN:
         return 0
-    ended = proxy.revoked_at is not None
+    ended, holder = proxy.revoked_at is not None, proxy.holder
     context = {
         "proxy": proxy,
         "meeting": meeting,
@@ -21,19 +21,16 @@ def tell_holder(proxy: Proxy, meeting: GeneralMeeting) -> int:
         "identity": settings.IDENTITY,
         "link": f"{settings.SITE_URL}{meeting.get_absolute_url()}",
     }
-    managers = Contact.objects.valid_on(timezone.localdate()).filter(
-        organisation=proxy.holder.organisation_id, manages=True
-    )
     told = f"{proxy.giver.name} {'reprend le pouvoir qui vous était donné' if ended else 'vous donne pouvoir'}"
     return outbox.post(
         outbox.Letter(
             kind=Mail.Kind.MEETING,
             about=f"proxy:{proxy.pk}:{'ended' if ended else 'given'}",
-            to=person.email.lower(),
+            to=person.email,
             subject=f"{told} pour l'assemblée du {fr_date(meeting.held_on)}",
             body=render_to_string("members/email/proxy.txt", context | {"person": person}),
-            organisation=proxy.holder.organisation,
+            organisation=holder.organisation,
             user_id=person.user_id,
         )
-        for person in managers.exclude(email="").order_by("pk")
+        for person in managers_of([holder.organisation_id]).get(holder.organisation_id, [])
     )
