@@ -20,8 +20,6 @@ def portal(request) -> dict:
         if user.is_national or user.is_board or user.region_codes:
             pages.append(("region_desk", "Ma région" if user.region_codes else "Régions"))
             pages.append(("members:campaigns", "Campagnes"))
-        if user.is_staff:
-            pages.append(("admin:index", "Administration"))
     return {
         "identity": settings.IDENTITY,
         "demo": settings.DEMO,

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.apps import apps
 from django.db.models import Count as CountRows
 from django.db.models import Q, QuerySet, TextField
 from django.db.models.functions import Cast
@@ -49,6 +50,11 @@ class Indicator:
     def definition(self) -> str:
         """What the figure means, in the words that its readers see."""
         return inspect.getdoc(self.source) or ""
+
+    @property
+    def trade(self) -> str:
+        """The trade of the network whose figure it is, in French."""
+        return apps.get_app_config(self.key.partition(".")[0]).verbose_name
 
     @property
     def is_share(self) -> bool:

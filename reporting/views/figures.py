@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import partial
+from itertools import groupby
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
@@ -67,7 +68,10 @@ def figures(request):
     context = {"form": form, "scope": scope, "place": _place(scope)}
     plain = [indicator for indicator in all_indicators() if indicator.headline is None]
     split = [indicator for indicator in all_indicators() if indicator.headline is not None]
-    context["figures"] = [_figure(indicator, scope, request) for indicator in plain]
+    context["trades"] = [
+        (trade, [_figure(indicator, scope, request) for indicator in found])
+        for trade, found in groupby(plain, lambda indicator: indicator.trade)
+    ]
     distributions = []
     for indicator in split:
         rows = indicator.breakdown(scope, indicator.headline.name)

@@ -57,7 +57,7 @@ def test_visitors_read_no_sum_of_few_answers(client, few):
 
 
 def test_how_many_members_is_no_secret(client, few):
-    assert client.get(PAGE, {"annee": 2023, "region": "32"}).context["figures"][0].value == 2
+    assert client.get(PAGE, {"annee": 2023, "region": "32"}).context["trades"][0][1][0].value == 2
 
 
 def test_one_reads_the_sum_of_ones_own_answers(client, login):
