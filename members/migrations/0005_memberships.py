@@ -329,6 +329,19 @@ class Migration(migrations.Migration):
                 "verbose_name": "ligne de relevé",
                 "verbose_name_plural": "lignes de relevé",
                 "ordering": ["statement", "rank"],
+                "indexes": [models.Index(fields=["statement", "state"], name="bank_line_by_state")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("account_key", "bank_id"), name="bank_line_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "set_aside"), _negated=True),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="bank_line_set_aside_for_a_reason",
+                        violation_error_message="Dites pourquoi cette ligne est écartée.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -430,6 +443,12 @@ class Migration(migrations.Migration):
                 "verbose_name": "adresse qui ne reçoit plus",
                 "verbose_name_plural": "adresses qui ne reçoivent plus",
                 "ordering": ["-since"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("email", django.db.models.functions.text.Lower(models.F("email")))),
+                        name="bounced_address_small_letters",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -567,6 +586,18 @@ class Migration(migrations.Migration):
                 "verbose_name": "demande de correction",
                 "verbose_name_plural": "demandes de correction",
                 "ordering": ["-asked_at", "-pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "asked")),
+                        fields=("organisation",),
+                        name="change_request_one_waiting",
+                        violation_error_message="Une demande de correction attend déjà une réponse.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state", "asked"), ("decided_at__isnull", False), _connector="XOR"),
+                        name="change_request_decided_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -824,6 +855,16 @@ class Migration(migrations.Migration):
                 "verbose_name": "remise de prélèvements",
                 "verbose_name_plural": "remises de prélèvements",
                 "ordering": ["-collection_on", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["prepared", "cancelled"]),
+                            models.Q(("sha256", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="debit_batch_sent_has_file",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -930,6 +971,12 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "structures distinctes",
                 "verbose_name_plural": "structures distinctes",
+                "constraints": [
+                    models.UniqueConstraint(fields=("first", "second"), name="distinct_pair_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("first__lt", models.F("second"))), name="distinct_pair_in_order"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1101,6 +1148,31 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "barème",
                 "ordering": ["-year", "name"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("floor__isnull", True), ("floor__gte", 0), _connector="OR"),
+                            models.Q(("cap__isnull", True), ("cap__gte", 0), _connector="OR"),
+                        ),
+                        name="fee_scale_bounds_positive",
+                        violation_error_message="Un plancher ou un plafond ne peut pas être négatif.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("floor__isnull", True),
+                            ("cap__isnull", True),
+                            ("floor__lte", models.F("cap")),
+                            _connector="OR",
+                        ),
+                        name="fee_scale_floor_under_cap",
+                        violation_error_message="Le plancher doit être inférieur ou égal au plafond.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("sympathiser_fee__gte", 0)),
+                        name="fee_scale_sympathiser_positive",
+                        violation_error_message="Une cotisation ne peut pas être négative.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1133,6 +1205,23 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "tranche",
                 "ordering": [models.OrderBy(models.F("upper"), nulls_last=True)],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("scale", "upper"),
+                        name="fee_bracket_once",
+                        nulls_distinct=False,
+                        violation_error_message="Deux tranches ont la même borne.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("fixed__gte", 0),
+                            ("rate__gte", 0),
+                            models.Q(("upper__isnull", True), ("upper__gt", 0), _connector="OR"),
+                        ),
+                        name="fee_bracket_positive",
+                        violation_error_message="Les bornes et les montants d'une tranche sont positifs.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1297,6 +1386,13 @@ class Migration(migrations.Migration):
                 "verbose_name": "part d'une région",
                 "verbose_name_plural": "parts des régions",
                 "ordering": ["region__name"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("scale", "region"),
+                        name="fee_share_once",
+                        violation_error_message="Cette région a déjà sa part dans ce barème.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1415,6 +1511,22 @@ class Migration(migrations.Migration):
                 "verbose_name": "assemblée générale",
                 "verbose_name_plural": "assemblées générales",
                 "ordering": ["-held_on", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("record_date__lte", models.F("held_on"))),
+                        name="meeting_record_date_before",
+                        violation_error_message="La liste est arrêtée au plus tard le jour de l'assemblée.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("quorum_percent__gte", 0), ("quorum_percent__lte", 100)),
+                        name="meeting_quorum_is_a_share",
+                        violation_error_message="Le quorum est une part, de 0 à 100 %.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state", "prepared"), ("frozen_at__isnull", False), _connector="OR"),
+                        name="meeting_frozen_has_its_moment",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1676,6 +1788,23 @@ class Migration(migrations.Migration):
                 "verbose_name": "choix de messages",
                 "verbose_name_plural": "choix de messages",
                 "ordering": ["-decided_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("user__isnull", True), ("email", ""), _connector="XOR"),
+                        name="mail_choice_of_one",
+                    ),
+                    models.UniqueConstraint(fields=("user", "kind"), name="mail_choice_once_a_user"),
+                    models.UniqueConstraint(
+                        models.F("email"),
+                        models.F("kind"),
+                        condition=models.Q(("email", ""), _negated=True),
+                        name="mail_choice_once_an_address",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("email", django.db.models.functions.text.Lower("email"))),
+                        name="mail_choice_small_letters",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1798,6 +1927,14 @@ class Migration(migrations.Migration):
                 "verbose_name": "mandat de prélèvement",
                 "verbose_name_plural": "mandats de prélèvement",
                 "ordering": ["-signed_on", "-pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("revoked_on", None)),
+                        fields=("organisation",),
+                        name="mandate_one_active",
+                        violation_error_message="Cette structure a déjà un mandat en cours.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -2031,6 +2168,14 @@ class Migration(migrations.Migration):
                 "verbose_name": "demande d'adhésion",
                 "verbose_name_plural": "demandes d'adhésion",
                 "ordering": ["-created_at", "-pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "received")),
+                        fields=("siret",),
+                        name="application_one_waiting",
+                        violation_error_message="Une demande de cette structure est déjà en cours d'examen.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -2293,6 +2438,13 @@ class Migration(migrations.Migration):
                 "verbose_name": "campagne d'adhésion",
                 "verbose_name_plural": "campagnes d'adhésion",
                 "ordering": ["-year"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("deadline__gt", models.F("opens_on"))),
+                        name="campaign_deadline_after_opening",
+                        violation_error_message="L'échéance doit suivre l'ouverture.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -2315,6 +2467,13 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "relance",
                 "ordering": ["on"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("campaign", "on"),
+                        name="reminder_once_a_day",
+                        violation_error_message="Une relance est déjà prévue ce jour-là.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -2397,6 +2556,21 @@ class Migration(migrations.Migration):
                 "verbose_name": "appel de cotisation",
                 "verbose_name_plural": "appels de cotisation",
                 "ordering": ["membership__organisation__sort_name"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("amount__gte", 0),
+                            (
+                                "amount",
+                                django.db.models.expressions.CombinedExpression(
+                                    models.F("national_part"), "+", models.F("regional_part")
+                                ),
+                            ),
+                        ),
+                        name="fee_call_parts_add_up",
+                        violation_error_message="Les parts nationale et régionale doivent faire le montant.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -2554,6 +2728,27 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "facture",
                 "ordering": ["-issued_on", "-number"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "amount",
+                                django.db.models.expressions.CombinedExpression(
+                                    models.F("national_part"), "+", models.F("regional_part")
+                                ),
+                            )
+                        ),
+                        name="invoice_parts_add_up",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("cancels__isnull", False), ("kind", "credit")),
+                            models.Q(("cancels__isnull", True), ("kind", "invoice")),
+                            _connector="OR",
+                        ),
+                        name="credit_note_of_an_invoice",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -2693,6 +2888,11 @@ class Migration(migrations.Migration):
                 "verbose_name": "fusion de structures",
                 "verbose_name_plural": "fusions de structures",
                 "ordering": ["-merged_at", "-pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("undone_at", None)), fields=("source_id",), name="merge_of_source_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -2703,6 +2903,9 @@ class Migration(migrations.Migration):
                 ("year", models.PositiveSmallIntegerField()),
                 ("last", models.PositiveIntegerField(default=0)),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("name", "year"), name="number_series_once")],
+            },
         ),
         migrations.CreateModel(
             name="Payment",
@@ -2775,6 +2978,25 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "paiement",
                 "ordering": ["-received_on", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "payment"), ("amount__gt", 0)),
+                            models.Q(models.Q(("kind", "payment"), _negated=True), ("amount__lt", 0)),
+                            _connector="OR",
+                        ),
+                        name="payment_sign",
+                        violation_error_message="Un paiement est positif, un remboursement ou une annulation négatif.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "reversal"), ("reverses__isnull", False)),
+                            models.Q(models.Q(("kind", "reversal"), _negated=True), ("reverses__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="payment_reversal_of_one",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -2846,6 +3068,15 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "prélèvement",
                 "ordering": ["call__membership__organisation__sort_name", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "ordered")),
+                        fields=("call",),
+                        name="debit_one_waiting",
+                        violation_error_message="Cet appel attend déjà dans une remise.",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("amount__gt", 0)), name="debit_positive"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -3193,6 +3424,51 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "résolution",
                 "ordering": ["number"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
+                        fields=("meeting", "number"),
+                        name="resolution_number_once",
+                        violation_error_message="Deux résolutions portent le même numéro.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("outcome", ""),
+                                ("votes_abstained", None),
+                                ("votes_against", None),
+                                ("votes_for", None),
+                                ("votes_in_room", None),
+                            ),
+                            models.Q(
+                                ("votes_abstained__isnull", False),
+                                ("votes_against__isnull", False),
+                                ("votes_for__isnull", False),
+                                models.Q(("outcome", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="resolution_votes_all_or_none",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("votes_in_room", None),
+                            (
+                                "votes_in_room__gte",
+                                django.db.models.expressions.CombinedExpression(
+                                    django.db.models.expressions.CombinedExpression(
+                                        models.F("votes_for"), "+", models.F("votes_against")
+                                    ),
+                                    "+",
+                                    models.F("votes_abstained"),
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="resolution_votes_within_room",
+                        violation_error_message="Il y a plus de votes que de voix présentes et représentées.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -3359,6 +3635,22 @@ class Migration(migrations.Migration):
                 "verbose_name": "inscription sur la liste électorale",
                 "verbose_name_plural": "inscriptions sur la liste électorale",
                 "ordering": ["sort_name", "pk"],
+                "indexes": [models.Index(fields=["meeting", "sort_name"], name="roll_entry_by_name")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("meeting", "organisation"),
+                        name="roll_entry_once",
+                        violation_error_message="Cette structure est déjà sur la liste.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("arrived_at", None), ("present", False)),
+                            models.Q(("arrived_at__isnull", False), ("present", True)),
+                            _connector="OR",
+                        ),
+                        name="roll_entry_present_has_its_hour",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -3400,6 +3692,19 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "pouvoir",
                 "ordering": ["-given_on", "-pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("revoked_at", None)),
+                        fields=("giver",),
+                        name="proxy_one_at_a_time",
+                        violation_error_message="Cette structure a déjà donné son pouvoir.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("giver", models.F("holder")), _negated=True),
+                        name="proxy_to_another",
+                        violation_error_message="Une structure ne se donne pas pouvoir à elle-même.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -3582,6 +3887,13 @@ class Migration(migrations.Migration):
                 "verbose_name": "recherche gardée",
                 "verbose_name_plural": "recherches gardées",
                 "ordering": ["name", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("owner", "listed", "name"),
+                        name="saved_search_name_once",
+                        violation_error_message="Vous avez déjà une recherche de ce nom.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -3678,6 +3990,12 @@ class Migration(migrations.Migration):
                 "verbose_name": "message groupé",
                 "verbose_name_plural": "messages groupés",
                 "ordering": ["-written_at", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state", "draft"), ("confirmed_at__isnull", False), _connector="XOR"),
+                        name="bulk_mail_confirmed_once",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -3893,6 +4211,13 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "reversement",
                 "ordering": ["-paid_on", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("amount", 0), _negated=True),
+                        name="transfer_of_something",
+                        violation_error_message="Un reversement n'est pas nul.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -4002,6 +4327,19 @@ class Migration(migrations.Migration):
                 "verbose_name": "tranche de voix",
                 "verbose_name_plural": "tranches de voix",
                 "ordering": [models.OrderBy(models.F("up_to"), nulls_last=True)],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("college", "up_to"),
+                        name="vote_bracket_once",
+                        nulls_distinct=False,
+                        violation_error_message="Ce collège a deux tranches qui finissent au même nombre d'ETP.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("votes__gte", 1)),
+                        name="vote_bracket_has_votes",
+                        violation_error_message="Une tranche donne au moins une voix.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -4239,35 +4577,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="feescale",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("floor__isnull", True), ("floor__gte", 0), _connector="OR"),
-                    models.Q(("cap__isnull", True), ("cap__gte", 0), _connector="OR"),
-                ),
-                name="fee_scale_bounds_positive",
-                violation_error_message="Un plancher ou un plafond ne peut pas être négatif.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="feescale",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("floor__isnull", True), ("cap__isnull", True), ("floor__lte", models.F("cap")), _connector="OR"
-                ),
-                name="fee_scale_floor_under_cap",
-                violation_error_message="Le plancher doit être inférieur ou égal au plafond.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="feescale",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("sympathiser_fee__gte", 0)),
-                name="fee_scale_sympathiser_positive",
-                violation_error_message="Une cotisation ne peut pas être négative.",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="feescale",
             trigger=pgtrigger.compiler.Trigger(
@@ -4298,30 +4607,6 @@ class Migration(migrations.Migration):
                     table="members_feescale",
                     when="AFTER",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="numberseries",
-            constraint=models.UniqueConstraint(fields=("name", "year"), name="number_series_once"),
-        ),
-        migrations.AddIndex(
-            model_name="bankline",
-            index=models.Index(fields=["statement", "state"], name="bank_line_by_state"),
-        ),
-        migrations.AddConstraint(
-            model_name="bankline",
-            constraint=models.UniqueConstraint(fields=("account_key", "bank_id"), name="bank_line_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="bankline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "set_aside"), _negated=True),
-                    models.Q(("reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="bank_line_set_aside_for_a_reason",
-                violation_error_message="Dites pourquoi cette ligne est écartée.",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -4356,13 +4641,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="bouncedaddress",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("email", django.db.models.functions.text.Lower(models.F("email")))),
-                name="bounced_address_small_letters",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="bouncedaddress",
             trigger=pgtrigger.compiler.Trigger(
@@ -4395,22 +4673,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="changerequest",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "asked")),
-                fields=("organisation",),
-                name="change_request_one_waiting",
-                violation_error_message="Une demande de correction attend déjà une réponse.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="changerequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state", "asked"), ("decided_at__isnull", False), _connector="XOR"),
-                name="change_request_decided_once",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="changerequest",
             trigger=pgtrigger.compiler.Trigger(
@@ -4441,15 +4703,6 @@ class Migration(migrations.Migration):
                     table="members_changerequest",
                     when="AFTER",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="debitbatch",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ["prepared", "cancelled"]), models.Q(("sha256", ""), _negated=True), _connector="OR"
-                ),
-                name="debit_batch_sent_has_file",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -4499,16 +4752,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="distinctpair",
-            constraint=models.UniqueConstraint(fields=("first", "second"), name="distinct_pair_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="distinctpair",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("first__lt", models.F("second"))), name="distinct_pair_in_order"
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="distinctpair",
             trigger=pgtrigger.compiler.Trigger(
@@ -4539,58 +4782,6 @@ class Migration(migrations.Migration):
                     table="members_distinctpair",
                     when="AFTER",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="feebracket",
-            constraint=models.UniqueConstraint(
-                fields=("scale", "upper"),
-                name="fee_bracket_once",
-                nulls_distinct=False,
-                violation_error_message="Deux tranches ont la même borne.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="feebracket",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("fixed__gte", 0),
-                    ("rate__gte", 0),
-                    models.Q(("upper__isnull", True), ("upper__gt", 0), _connector="OR"),
-                ),
-                name="fee_bracket_positive",
-                violation_error_message="Les bornes et les montants d'une tranche sont positifs.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="feeshare",
-            constraint=models.UniqueConstraint(
-                fields=("scale", "region"),
-                name="fee_share_once",
-                violation_error_message="Cette région a déjà sa part dans ce barème.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="generalmeeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("record_date__lte", models.F("held_on"))),
-                name="meeting_record_date_before",
-                violation_error_message="La liste est arrêtée au plus tard le jour de l'assemblée.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="generalmeeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("quorum_percent__gte", 0), ("quorum_percent__lte", 100)),
-                name="meeting_quorum_is_a_share",
-                violation_error_message="Le quorum est une part, de 0 à 100 %.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="generalmeeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state", "prepared"), ("frozen_at__isnull", False), _connector="OR"),
-                name="meeting_frozen_has_its_moment",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -4625,31 +4816,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="invoice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "amount",
-                        django.db.models.expressions.CombinedExpression(
-                            models.F("national_part"), "+", models.F("regional_part")
-                        ),
-                    )
-                ),
-                name="invoice_parts_add_up",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="invoice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("cancels__isnull", False), ("kind", "credit")),
-                    models.Q(("cancels__isnull", True), ("kind", "invoice")),
-                    _connector="OR",
-                ),
-                name="credit_note_of_an_invoice",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="invoice",
             trigger=pgtrigger.compiler.Trigger(
@@ -4662,32 +4828,6 @@ class Migration(migrations.Migration):
                     table="members_invoice",
                     when="BEFORE",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mailchoice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("user__isnull", True), ("email", ""), _connector="XOR"), name="mail_choice_of_one"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mailchoice",
-            constraint=models.UniqueConstraint(fields=("user", "kind"), name="mail_choice_once_a_user"),
-        ),
-        migrations.AddConstraint(
-            model_name="mailchoice",
-            constraint=models.UniqueConstraint(
-                models.F("email"),
-                models.F("kind"),
-                condition=models.Q(("email", ""), _negated=True),
-                name="mail_choice_once_an_address",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mailchoice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("email", django.db.models.functions.text.Lower("email"))),
-                name="mail_choice_small_letters",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -4722,15 +4862,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="mandate",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("revoked_on", None)),
-                fields=("organisation",),
-                name="mandate_one_active",
-                violation_error_message="Cette structure a déjà un mandat en cours.",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="mandate",
             trigger=pgtrigger.compiler.Trigger(
@@ -4761,15 +4892,6 @@ class Migration(migrations.Migration):
                     table="members_mandate",
                     when="AFTER",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membershipapplication",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "received")),
-                fields=("siret",),
-                name="application_one_waiting",
-                violation_error_message="Une demande de cette structure est déjà en cours d'examen.",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -4804,14 +4926,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="membershipcampaign",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("deadline__gt", models.F("opens_on"))),
-                name="campaign_deadline_after_opening",
-                violation_error_message="L'échéance doit suivre l'ouverture.",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="membershipcampaign",
             trigger=pgtrigger.compiler.Trigger(
@@ -4844,22 +4958,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="feecall",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("amount__gte", 0),
-                    (
-                        "amount",
-                        django.db.models.expressions.CombinedExpression(
-                            models.F("national_part"), "+", models.F("regional_part")
-                        ),
-                    ),
-                ),
-                name="fee_call_parts_add_up",
-                violation_error_message="Les parts nationale et régionale doivent faire le montant.",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="feecall",
             trigger=pgtrigger.compiler.Trigger(
@@ -4890,43 +4988,6 @@ class Migration(migrations.Migration):
                     table="members_feecall",
                     when="AFTER",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="campaignreminder",
-            constraint=models.UniqueConstraint(
-                fields=("campaign", "on"),
-                name="reminder_once_a_day",
-                violation_error_message="Une relance est déjà prévue ce jour-là.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="merge",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("undone_at", None)), fields=("source_id",), name="merge_of_source_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="payment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "payment"), ("amount__gt", 0)),
-                    models.Q(models.Q(("kind", "payment"), _negated=True), ("amount__lt", 0)),
-                    _connector="OR",
-                ),
-                name="payment_sign",
-                violation_error_message="Un paiement est positif, un remboursement ou une annulation négatif.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="payment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "reversal"), ("reverses__isnull", False)),
-                    models.Q(models.Q(("kind", "reversal"), _negated=True), ("reverses__isnull", True)),
-                    _connector="OR",
-                ),
-                name="payment_reversal_of_one",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -5022,19 +5083,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="debitorder",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "ordered")),
-                fields=("call",),
-                name="debit_one_waiting",
-                violation_error_message="Cet appel attend déjà dans une remise.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="debitorder",
-            constraint=models.CheckConstraint(condition=models.Q(("amount__gt", 0)), name="debit_positive"),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="debitorder",
             trigger=pgtrigger.compiler.Trigger(
@@ -5065,58 +5113,6 @@ class Migration(migrations.Migration):
                     table="members_debitorder",
                     when="AFTER",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="resolution",
-            constraint=models.UniqueConstraint(
-                deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
-                fields=("meeting", "number"),
-                name="resolution_number_once",
-                violation_error_message="Deux résolutions portent le même numéro.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="resolution",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("outcome", ""),
-                        ("votes_abstained", None),
-                        ("votes_against", None),
-                        ("votes_for", None),
-                        ("votes_in_room", None),
-                    ),
-                    models.Q(
-                        ("votes_abstained__isnull", False),
-                        ("votes_against__isnull", False),
-                        ("votes_for__isnull", False),
-                        models.Q(("outcome", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="resolution_votes_all_or_none",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="resolution",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("votes_in_room", None),
-                    (
-                        "votes_in_room__gte",
-                        django.db.models.expressions.CombinedExpression(
-                            django.db.models.expressions.CombinedExpression(
-                                models.F("votes_for"), "+", models.F("votes_against")
-                            ),
-                            "+",
-                            models.F("votes_abstained"),
-                        ),
-                    ),
-                    _connector="OR",
-                ),
-                name="resolution_votes_within_room",
-                violation_error_message="Il y a plus de votes que de voix présentes et représentées.",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -5151,29 +5147,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddIndex(
-            model_name="rollentry",
-            index=models.Index(fields=["meeting", "sort_name"], name="roll_entry_by_name"),
-        ),
-        migrations.AddConstraint(
-            model_name="rollentry",
-            constraint=models.UniqueConstraint(
-                fields=("meeting", "organisation"),
-                name="roll_entry_once",
-                violation_error_message="Cette structure est déjà sur la liste.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rollentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("arrived_at", None), ("present", False)),
-                    models.Q(("arrived_at__isnull", False), ("present", True)),
-                    _connector="OR",
-                ),
-                name="roll_entry_present_has_its_hour",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="rollentry",
             trigger=pgtrigger.compiler.Trigger(
@@ -5204,23 +5177,6 @@ class Migration(migrations.Migration):
                     table="members_rollentry",
                     when="AFTER",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proxy",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("revoked_at", None)),
-                fields=("giver",),
-                name="proxy_one_at_a_time",
-                violation_error_message="Cette structure a déjà donné son pouvoir.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proxy",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("giver", models.F("holder")), _negated=True),
-                name="proxy_to_another",
-                violation_error_message="Une structure ne se donne pas pouvoir à elle-même.",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -5255,14 +5211,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="savedsearch",
-            constraint=models.UniqueConstraint(
-                fields=("owner", "listed", "name"),
-                name="saved_search_name_once",
-                violation_error_message="Vous avez déjà une recherche de ce nom.",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="savedsearch",
             trigger=pgtrigger.compiler.Trigger(
@@ -5293,13 +5241,6 @@ class Migration(migrations.Migration):
                     table="members_savedsearch",
                     when="AFTER",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="bulkmail",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state", "draft"), ("confirmed_at__isnull", False), _connector="XOR"),
-                name="bulk_mail_confirmed_once",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -5334,14 +5275,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="sharetransfer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount", 0), _negated=True),
-                name="transfer_of_something",
-                violation_error_message="Un reversement n'est pas nul.",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="sharetransfer",
             trigger=pgtrigger.compiler.Trigger(
@@ -5372,23 +5305,6 @@ class Migration(migrations.Migration):
                     table="members_sharetransfer",
                     when="AFTER",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="votebracket",
-            constraint=models.UniqueConstraint(
-                fields=("college", "up_to"),
-                name="vote_bracket_once",
-                nulls_distinct=False,
-                violation_error_message="Ce collège a deux tranches qui finissent au même nombre d'ETP.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="votebracket",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("votes__gte", 1)),
-                name="vote_bracket_has_votes",
-                violation_error_message="Une tranche donne au moins une voix.",
             ),
         ),
         pgtrigger.migrations.AddTrigger(

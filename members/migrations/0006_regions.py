@@ -70,6 +70,20 @@ class Migration(migrations.Migration):
                 "verbose_name": "convention socle",
                 "verbose_name_plural": "conventions socles",
                 "ordering": ["-version"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "in_force")),
+                        fields=("state",),
+                        name="one_agreement_in_force",
+                        violation_error_message="Une autre version est en vigueur.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "draft")),
+                        fields=("state",),
+                        name="one_agreement_in_draft",
+                        violation_error_message="Un projet est déjà en préparation.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -134,6 +148,40 @@ class Migration(migrations.Migration):
                 "verbose_name": "signature de la convention socle",
                 "verbose_name_plural": "signatures de la convention socle",
                 "ordering": ["association__name"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("agreement", "association"), name="agreement_signed_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ["signed_regional", "signed_both"]), _negated=True),
+                            models.Q(
+                                ("regional_signed_on__isnull", False),
+                                models.Q(("regional_signatory", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="signature_regional_is_told",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "signed_both"), _negated=True),
+                            models.Q(
+                                ("national_signed_on__isnull", False),
+                                models.Q(("national_signatory", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="signature_national_is_told",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "refused"), _negated=True),
+                            models.Q(("refusal", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="signature_refused_with_a_reason",
+                        violation_error_message="Dites pourquoi la convention est refusée.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -350,6 +398,14 @@ class Migration(migrations.Migration):
                 "verbose_name": "mission socle",
                 "verbose_name_plural": "missions socles",
                 "ordering": ["position", "code"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
+                        fields=("agreement", "code"),
+                        name="mission_code_once",
+                        violation_error_message="Deux missions portent le même code.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -517,6 +573,30 @@ class Migration(migrations.Migration):
                 "verbose_name": "mission déléguée",
                 "verbose_name_plural": "missions déléguées",
                 "ordering": ["title", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("validity__endswith__isnull", False), ("validity__startswith__isnull", False)
+                        ),
+                        name="mission_has_its_years",
+                        violation_error_message="Une mission a un premier et un dernier jours.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ["suspended", "terminated"]), _negated=True),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="mission_stopped_has_a_reason",
+                        violation_error_message="Une suspension ou une résiliation a un motif.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["proposed", "terminated"]), ("agreed_on__isnull", False), _connector="OR"
+                        ),
+                        name="mission_agreed_has_its_day",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -585,6 +665,32 @@ class Migration(migrations.Migration):
                 "verbose_name": "ligne de budget",
                 "verbose_name_plural": "lignes de budget",
                 "ordering": ["year", "kind", "account_class", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("mission", "year", "kind", "label"),
+                        name="budget_line_once",
+                        violation_error_message="Deux lignes d'une même année ont le même intitulé.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("planned__gte", 0)), name="budget_line_planned_positive"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("spent", None),
+                            ("kind", "product"),
+                            models.Q(("reason", ""), _negated=True),
+                            (
+                                "spent__lte",
+                                django.db.models.expressions.CombinedExpression(
+                                    models.F("planned"), "*", models.Value(Decimal("1.1"))
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="budget_line_overspent_has_a_reason",
+                        violation_error_message="Une dépense de plus de 10 % au-dessus du prévu a un motif.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -918,6 +1024,13 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "versement",
                 "ordering": ["due_on", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("amount__gt", 0)),
+                        name="instalment_of_something",
+                        violation_error_message="Un versement est d'un montant positif.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1099,6 +1212,21 @@ class Migration(migrations.Migration):
                 "verbose_name": "bilan de mission",
                 "verbose_name_plural": "bilans de mission",
                 "ordering": ["year", "-kind", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("mission", "year", "kind"),
+                        name="mission_report_once",
+                        violation_error_message="Ce bilan est déjà attendu.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ["sent", "accepted"]), _negated=True),
+                            ("sent_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="mission_report_sent_has_its_moment",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1354,6 +1482,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "question",
                 "ordering": ["position", "pk"],
+                "constraints": [models.UniqueConstraint(fields=("campaign", "mission"), name="mission_asked_once")],
             },
         ),
         migrations.CreateModel(
@@ -1483,6 +1612,33 @@ class Migration(migrations.Migration):
                 "verbose_name": "bilan bilatéral",
                 "verbose_name_plural": "bilans bilatéraux",
                 "ordering": ["-campaign__year", "association__name"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("campaign", "association"), name="one_review_a_year"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["opened", "drafting"]), ("sent_at__isnull", False), _connector="OR"
+                        ),
+                        name="review_sent_has_its_moment",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["opened", "drafting", "sent", "answered"]),
+                            models.Q(
+                                ("met_on__isnull", False),
+                                models.Q(("people", ""), _negated=True),
+                                models.Q(("minutes", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="review_met_is_told",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "closed"), _negated=True), ("closed_at__isnull", False), _connector="OR"
+                        ),
+                        name="review_closed_has_its_moment",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1528,6 +1684,25 @@ class Migration(migrations.Migration):
                 "verbose_name": "décision d'un bilan",
                 "verbose_name_plural": "décisions des bilans",
                 "ordering": ["due_on", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "dropped"), _negated=True),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="decision_dropped_with_a_reason",
+                        violation_error_message="Dites pourquoi la décision est abandonnée.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("settled_on", None), ("state", "open")),
+                            models.Q(models.Q(("state", "open"), _negated=True), ("settled_on__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="decision_settled_has_its_day",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1646,6 +1821,11 @@ class Migration(migrations.Migration):
                 "verbose_name": "chiffre du bilan",
                 "verbose_name_plural": "chiffres des bilans",
                 "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("review", "question", "indicator", "region"), name="fact_once", nulls_distinct=False
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1764,6 +1944,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "pièce jointe d'un bilan",
                 "verbose_name_plural": "pièces jointes des bilans",
                 "ordering": ["pk"],
+                "constraints": [models.UniqueConstraint(fields=("review", "sha256"), name="review_file_once")],
             },
         ),
         migrations.CreateModel(
@@ -1805,6 +1986,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "signature d'un bilan",
                 "verbose_name_plural": "signatures des bilans",
                 "ordering": ["signed_at", "pk"],
+                "constraints": [models.UniqueConstraint(fields=("review", "side"), name="review_signed_once_a_side")],
             },
         ),
         migrations.CreateModel(
@@ -1962,6 +2144,16 @@ class Migration(migrations.Migration):
                 "verbose_name": "réponse du bilan",
                 "verbose_name_plural": "réponses des bilans",
                 "ordering": ["question__position", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("review", "question"), name="answer_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("regional_score", None), ("regional_score__range", (1, 4)), _connector="OR"),
+                            models.Q(("national_score", None), ("national_score__range", (1, 4)), _connector="OR"),
+                        ),
+                        name="answer_score_on_scale",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -2237,24 +2429,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="coreagreement",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "in_force")),
-                fields=("state",),
-                name="one_agreement_in_force",
-                violation_error_message="Une autre version est en vigueur.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="coreagreement",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "draft")),
-                fields=("state",),
-                name="one_agreement_in_draft",
-                violation_error_message="Un projet est déjà en préparation.",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="coreagreement",
             trigger=pgtrigger.compiler.Trigger(
@@ -2285,48 +2459,6 @@ class Migration(migrations.Migration):
                     table="members_coreagreement",
                     when="AFTER",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreementsignature",
-            constraint=models.UniqueConstraint(fields=("agreement", "association"), name="agreement_signed_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="agreementsignature",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ["signed_regional", "signed_both"]), _negated=True),
-                    models.Q(
-                        ("regional_signed_on__isnull", False), models.Q(("regional_signatory", ""), _negated=True)
-                    ),
-                    _connector="OR",
-                ),
-                name="signature_regional_is_told",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreementsignature",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "signed_both"), _negated=True),
-                    models.Q(
-                        ("national_signed_on__isnull", False), models.Q(("national_signatory", ""), _negated=True)
-                    ),
-                    _connector="OR",
-                ),
-                name="signature_national_is_told",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreementsignature",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "refused"), _negated=True),
-                    models.Q(("refusal", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="signature_refused_with_a_reason",
-                violation_error_message="Dites pourquoi la convention est refusée.",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -2361,15 +2493,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="coremission",
-            constraint=models.UniqueConstraint(
-                deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
-                fields=("agreement", "code"),
-                name="mission_code_once",
-                violation_error_message="Deux missions portent le même code.",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="coremission",
             trigger=pgtrigger.compiler.Trigger(
@@ -2402,35 +2525,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="delegatedmission",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("validity__endswith__isnull", False), ("validity__startswith__isnull", False)),
-                name="mission_has_its_years",
-                violation_error_message="Une mission a un premier et un dernier jours.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="delegatedmission",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ["suspended", "terminated"]), _negated=True),
-                    models.Q(("reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="mission_stopped_has_a_reason",
-                violation_error_message="Une suspension ou une résiliation a un motif.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="delegatedmission",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ["proposed", "terminated"]), ("agreed_on__isnull", False), _connector="OR"
-                ),
-                name="mission_agreed_has_its_day",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="delegatedmission",
             trigger=pgtrigger.compiler.Trigger(
@@ -2461,39 +2555,6 @@ class Migration(migrations.Migration):
                     table="members_delegatedmission",
                     when="AFTER",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="budgetline",
-            constraint=models.UniqueConstraint(
-                fields=("mission", "year", "kind", "label"),
-                name="budget_line_once",
-                violation_error_message="Deux lignes d'une même année ont le même intitulé.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="budgetline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("planned__gte", 0)), name="budget_line_planned_positive"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="budgetline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("spent", None),
-                    ("kind", "product"),
-                    models.Q(("reason", ""), _negated=True),
-                    (
-                        "spent__lte",
-                        django.db.models.expressions.CombinedExpression(
-                            models.F("planned"), "*", models.Value(Decimal("1.1"))
-                        ),
-                    ),
-                    _connector="OR",
-                ),
-                name="budget_line_overspent_has_a_reason",
-                violation_error_message="Une dépense de plus de 10 % au-dessus du prévu a un motif.",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -2560,14 +2621,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="instalment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount__gt", 0)),
-                name="instalment_of_something",
-                violation_error_message="Un versement est d'un montant positif.",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="instalment",
             trigger=pgtrigger.compiler.Trigger(
@@ -2598,25 +2651,6 @@ class Migration(migrations.Migration):
                     table="members_instalment",
                     when="AFTER",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="missionreport",
-            constraint=models.UniqueConstraint(
-                fields=("mission", "year", "kind"),
-                name="mission_report_once",
-                violation_error_message="Ce bilan est déjà attendu.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="missionreport",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ["sent", "accepted"]), _negated=True),
-                    ("sent_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="mission_report_sent_has_its_moment",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -2651,41 +2685,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="bilateralreview",
-            constraint=models.UniqueConstraint(fields=("campaign", "association"), name="one_review_a_year"),
-        ),
-        migrations.AddConstraint(
-            model_name="bilateralreview",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["opened", "drafting"]), ("sent_at__isnull", False), _connector="OR"),
-                name="review_sent_has_its_moment",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="bilateralreview",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ["opened", "drafting", "sent", "answered"]),
-                    models.Q(
-                        ("met_on__isnull", False),
-                        models.Q(("people", ""), _negated=True),
-                        models.Q(("minutes", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="review_met_is_told",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="bilateralreview",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "closed"), _negated=True), ("closed_at__isnull", False), _connector="OR"
-                ),
-                name="review_closed_has_its_moment",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="bilateralreview",
             trigger=pgtrigger.compiler.Trigger(
@@ -2716,29 +2715,6 @@ class Migration(migrations.Migration):
                     table="members_bilateralreview",
                     when="AFTER",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reviewdecision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "dropped"), _negated=True),
-                    models.Q(("reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="decision_dropped_with_a_reason",
-                violation_error_message="Dites pourquoi la décision est abandonnée.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reviewdecision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("settled_on", None), ("state", "open")),
-                    models.Q(models.Q(("state", "open"), _negated=True), ("settled_on__isnull", False)),
-                    _connector="OR",
-                ),
-                name="decision_settled_has_its_day",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -2773,14 +2749,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="reviewfile",
-            constraint=models.UniqueConstraint(fields=("review", "sha256"), name="review_file_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="reviewquestion",
-            constraint=models.UniqueConstraint(fields=("campaign", "mission"), name="mission_asked_once"),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="reviewquestion",
             trigger=pgtrigger.compiler.Trigger(
@@ -2811,12 +2779,6 @@ class Migration(migrations.Migration):
                     table="members_reviewquestion",
                     when="AFTER",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reviewfact",
-            constraint=models.UniqueConstraint(
-                fields=("review", "question", "indicator", "region"), name="fact_once", nulls_distinct=False
             ),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -2851,20 +2813,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="reviewanswer",
-            constraint=models.UniqueConstraint(fields=("review", "question"), name="answer_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="reviewanswer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("regional_score", None), ("regional_score__range", (1, 4)), _connector="OR"),
-                    models.Q(("national_score", None), ("national_score__range", (1, 4)), _connector="OR"),
-                ),
-                name="answer_score_on_scale",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="reviewanswer",
             trigger=pgtrigger.compiler.Trigger(
@@ -2896,10 +2844,6 @@ class Migration(migrations.Migration):
                     when="AFTER",
                 ),
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="reviewsignature",
-            constraint=models.UniqueConstraint(fields=("review", "side"), name="review_signed_once_a_side"),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="reviewsignature",
