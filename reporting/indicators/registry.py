@@ -44,7 +44,7 @@ class Indicator:
     region: str
     by: Sequence[ByField | Bands]
     declared: bool = False
-    since: Callable[[], int | None] = lambda: None
+    since: Callable[[], int | None] | None = None
 
     @property
     def definition(self) -> str:
@@ -139,7 +139,7 @@ class Indicator:
         return reverse("reporting:figure_records", args=[self.key])
 
     def _kept_in(self, year: int) -> bool:
-        since = self.since()
+        since = self.since and self.since()
         return since is not None and since <= year
 
     def _within(self, scope: Scope) -> Q:
@@ -154,7 +154,7 @@ class Indicator:
 
 def indicator(
     key: str, *, label: str, unit: str, region: str, measure: Count | Sum | Share | Quotient | None = None, by: Sequence = (),
-    declared: bool = False, since: Callable[[], int | None] = lambda: None,
+    declared: bool = False, since: Callable[[], int | None] | None = None,
 ):  # fmt: skip
     """Declare an indicator; the function's docstring is the definition that users read, in French."""
 

@@ -150,7 +150,7 @@ def test_the_posts_of_a_year_stand_on_the_page_of_the_organisation(client, staff
     for number, posts in [("ACI035230001A0M0", 10), ("ACI035230001A0M1", 12)]:
         AnnexFactory(convention=convention, number=number, posts=posts)
     page = client.get(convention.aci.organisation.get_absolute_url()).content.decode()
-    assert "2023, 12,00" in " ".join(page.split())
+    assert "12,00 en 2023" in " ".join(page.split())
 
 
 def test_an_establishment_is_of_its_organisation(client, staff):

@@ -21,7 +21,8 @@ from members.models import Role, User
 from reporting.indicators import Scope, get
 from tests.template_database import address
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db]
+# Two loads of the whole network come first, on a machine that may be busy.
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.timeout(900)]
 
 NATION = Scope(2023)
 # Rows without their numbers, which a sequence gives, nor what changes by design (passwords, dates of writing).
