@@ -3,7 +3,7 @@
 from tests.factories.certification import CertificateCopyFactory, CertificateFactory
 
 PATHS = {
-    "Certificate": "place__enrolment__organisation",
+    "certification.Certificate": "place__enrolment__organisation",
     "CertificateCopy": "certificate__place__enrolment__organisation",
 }
 
