@@ -98,7 +98,9 @@ class TestIssuing:
         place = decided(enrolment__referential__certification=certification)
         made = issue_certificate(place, by=None)
         candidate = place.enrolment.candidate
-        assert made.valid_until == date(TODAY.year + 3, TODAY.month, min(TODAY.day, 28) if TODAY.month == 2 else TODAY.day)
+        assert made.valid_until == date(
+            TODAY.year + 3, TODAY.month, min(TODAY.day, 28) if TODAY.month == 2 else TODAY.day
+        )
         assert made.content["issuer"]["signatory"] == "Claire Martin"
         assert made.content["certification"]["fiche_number"] == certification.fiche_number
         assert made.content["holder"] == {
@@ -203,8 +205,7 @@ def test_all_of_a_jury_are_issued_and_what_cannot_be_is_told():
     assert not to_issue().exists()
 
 
-@pytest.mark.django_db(transaction=True)
-def test_two_workers_at_once_leave_neither_gap_nor_double():
+def test_two_workers_at_once_leave_neither_gap_nor_double(committed):
     places = [decided() for _ in range(4)]
     barrier, faults = threading.Barrier(3), []
 

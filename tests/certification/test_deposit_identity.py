@@ -61,7 +61,9 @@ AWKWARD = st.one_of(
     st.sampled_from(["N'Guessan-d’Arc", "Zoé 🎓", "E\u0301loi\u0308se", "  Le   Goff ", "\x0b", "a\u200bb", "A" * 61, "\ufffe",
                      "<&>\"'", "Ж", ""]),
 )  # fmt: skip
-CODES = st.one_of(st.sampled_from(["", "2A004", "2B033", "20004", "97411", "99999", "2C001", "٢٩٢٣٢"]), st.text(max_size=6))
+CODES = st.one_of(
+    st.sampled_from(["", "2A004", "2B033", "20004", "97411", "99999", "2C001", "٢٩٢٣٢"]), st.text(max_size=6)
+)
 HOLDERS = st.builds(
     Holder, birth_name=AWKWARD, first_name=AWKWARD, used_name=AWKWARD, second_name=AWKWARD, third_name=AWKWARD,
     sex=st.sampled_from(["M", "F", "", "X"]), year=st.one_of(st.none(), st.integers(1850, 2150)),
@@ -137,7 +139,9 @@ def test_what_may_lose_a_person_is_told(change, told):
 
 
 def test_absent_is_nil_where_the_schema_wants_it_and_left_out_elsewhere():
-    xml = flow(passage(known(month=None, day=None, commune_code="", commune_name="Fès", country_name="Maroc"), postcode=""))
+    xml = flow(
+        passage(known(month=None, day=None, commune_code="", commune_name="Fès", country_name="Maroc"), postcode="")
+    )
     root = etree.fromstring(xml)
     nil = "{http://www.w3.org/2001/XMLSchema-instance}nil"
     assert [etree.QName(one).localname for one in root.iter() if one.get(nil) == "true"] == [

@@ -1,7 +1,6 @@
 """The public page of a certificate: valid, revoked or unknown, and nobody's name but the one typed."""
 
 import pytest
-from django.core.cache import cache
 from django.urls import reverse
 
 from certification.domain.certificates.keeping import revoke_certificate
@@ -10,11 +9,6 @@ from members.domain.limits import MOST_AN_HOUR
 from tests.factories.certification import CertificateFactory
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def forget():
-    cache.clear()
 
 
 @pytest.fixture
