@@ -153,11 +153,10 @@ class TestSeparation6:
         certification = CertificationFactory(
             registered_from=since or TODAY - timedelta(days=900), registered_until=until
         )
-        place = decided(
+        return decided(
             enrolment__referential__certification=certification, enrolment__registered_on=enrolled_on,
             jury=JuryFactory(certification=certification, held_on=held_on),
         )  # fmt: skip
-        return place
 
     def test_after_the_end_who_was_in_path_keeps_their_right(self):
         ends = TODAY - timedelta(days=10)
