@@ -56,16 +56,37 @@ def test_it_is_tagged_in_french_with_a_title():
             assert metadata["pdfuaid:part"] == "1"
 
 
-def test_the_longest_names_and_titles_still_fit_one_page():
+def top_of(page, words: str) -> float:
+    """How high on a page these words are, in points from its bottom."""
+    text = page.get_textpage()
+    start, _ = text.search(words).get_next()
+    return text.get_charbox(start)[3]
+
+
+LONGEST = {
+    "birth_name": "W" * 60, "used_name": "W" * 60, "first_name": "M" * 60, "second_name": "M" * 60,
+    "third_name": "M" * 60, "birth_commune_code": "", "birth_commune_name": "S" * 60, "birth_country_name": "S" * 60,
+}  # fmt: skip
+
+
+def test_the_longest_names_and_titles_fit_one_page_without_covering_its_foot():
     certificate = CertificateFactory(
-        place__enrolment__candidate__birth_name="Wolfeschlegelsteinhausenbergerdorff-de-la-Rochefoucauld-Blum"[:60],
-        place__enrolment__candidate__used_name="W" * 60,
-        place__enrolment__candidate__first_name="Marie-Antoinette-Joséphine-Éléonore",
-        place__enrolment__candidate__second_name="M" * 60,
-        place__enrolment__candidate__third_name="M" * 60,
-        place__enrolment__referential__certification__title="Certificat de qualification " * 8,
+        **{f"place__enrolment__candidate__{name}": value for name, value in LONGEST.items()},
+        place__enrolment__referential__certification__title="Certificat de qualification" * 9,
     )
-    assert len(pages_of(certificate_pdf(certificate))) == 1
+    copy = issue_copy(certificate, reason="Perdu", by=None)
+    [page] = pages_of(certificate_pdf(certificate, copy))
+    assert top_of(page, "par décision du jury") > top_of(page, "Certification enregistrée") + 10
+
+
+def test_an_attestation_of_many_blocks_goes_on_a_second_page():
+    certificate = CertificateFactory(kind="blocks", place__result="partial", place__enrolment__state="partial")
+    certificate.content["blocks"] = [{"number": f"BC{rank}", "title": "Mot " * 60} for rank in range(12)]
+    pdf = certificate_pdf(certificate)
+    assert len(pages_of(pdf)) == 2
+    text = text_of(pdf)
+    for words in ("BC11", "Délivré le", "répertoire national"):
+        assert words in text
 
 
 def test_a_duplicate_and_a_revocation_are_printed():

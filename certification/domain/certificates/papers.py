@@ -16,6 +16,8 @@ from .content import printed_kind
 
 # Beyond so many characters a name is set smaller, and smaller again.
 LONG, LONGER = 32, 80
+# And beyond so many in all that a page has to say, everything is.
+TIGHT = 250
 DAYS = ("decided_on", "issued_on", "valid_until", "registered_from", "registered_until")
 
 
@@ -68,9 +70,8 @@ def _printed(papers: list[tuple[Certificate, CertificateCopy | None]], title: st
 def _page(certificate: Certificate, copy: CertificateCopy | None, issuer: Issuer) -> dict:
     said = certificate.content
     address = settings.SITE_URL + certificate.check_path()
-    name = f"{said['holder']['first_names']} {said['holder']['birth_name']}"
-    if said["holder"]["used_name"]:
-        name += f" ({said['holder']['used_name']})"
+    holder, title = said["holder"], said["certification"]["title"]
+    name = f"{holder['first_names']} {holder['birth_name']}"
     return {
         "certificate": certificate,
         "said": _with_days(said),
@@ -78,8 +79,9 @@ def _page(certificate: Certificate, copy: CertificateCopy | None, issuer: Issuer
         "copy": copy,
         "kind": printed_kind(certificate),
         "name_size": _size(name),
-        "title_size": _size(said["certification"]["title"]),
-        "born": {"M": "né", "F": "née"}.get(said["holder"]["sex"], "né(e)"),
+        "title_size": _size(title),
+        "tight": len(name + title + holder["used_name"] + holder["birthplace"]) > TIGHT,
+        "born": {"M": "né", "F": "née"}.get(holder["sex"], "né(e)"),
         "signature": _signature(issuer, said["issuer"]["signatory"]),
         "address": address,
         "qr": qr_svg(address, title="Code qui mène à la page de vérification"),

@@ -39,9 +39,10 @@ class PassageState(TextChoices):
     DELETED = "deleted", "supprimé"
 
 
-# What the next batch takes, and what still waits for the team.
+# What the next batch takes, what still waits for the team, and what is over.
 SENDABLE = {PassageState.READY, PassageState.CORRECTED, PassageState.CORRECTION_DUE}
 OPEN = SENDABLE | {PassageState.BLOCKED, PassageState.REFUSED, PassageState.DELETION_DUE}
+SETTLED = {PassageState.NOT_DUE, PassageState.ACCEPTED, PassageState.DELETED}
 TONES = {
     PassageState.BLOCKED: "alert", PassageState.REFUSED: "alert", PassageState.READY: "info",
     PassageState.CORRECTED: "info", PassageState.CORRECTION_DUE: "info", PassageState.EXPORTED: "wait",
@@ -63,7 +64,7 @@ class Standing:
 
     @property
     def due_on(self) -> date | None:
-        """The last day to tell it; none where nobody knows since when."""
+        """The last day to tell it; none for what is over, or where nobody knows since when."""
         return months_after(self.counts_from, DUE_MONTHS) if self.counts_from else None
 
     @property
@@ -173,6 +174,8 @@ def _fiche_blockers(certificate: Certificate) -> list[str]:
 
 def _counts_from(certificate: Certificate, state: PassageState, line: DepositLine | None) -> date | None:
     """The issue; the revocation for a deletion; for a correction the day when staff asked for it, if they did."""
+    if state in SETTLED:
+        return None
     if state == PassageState.DELETION_DUE:
         return certificate.revoked_on
     if state == PassageState.CORRECTION_DUE:
