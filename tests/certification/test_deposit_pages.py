@@ -151,6 +151,10 @@ class TestAccount:
             (b"<rapport/>", "pas le schéma"),
             (LOOSE.replace(b"pc5", b"pc6"), "pas le schéma"),
             (b"<!DOCTYPE x []>" + LOOSE, "DTD"),
+            (
+                LOOSE.replace(b"<xsd:element", b'<xsd:include schemaLocation="x.xsd"/><xsd:element'),
+                "d&#x27;autres fichiers",
+            ),
             (LOOSE.replace(b'name="flux"', b'name="flux" type="inconnu"'), "ne se lit pas"),
         ],
     )

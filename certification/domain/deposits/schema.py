@@ -9,7 +9,9 @@ from certification.domain.moves import CertificationRefused
 from certification.models import DepositAccount
 
 NAMESPACE = "urn:cdc:cpf:pc5:schema:1.0.0"
-XSD = "{http://www.w3.org/2001/XMLSchema}schema"
+XSD = "{http://www.w3.org/2001/XMLSchema}"
+# What would make the reader open other files, here or elsewhere.
+CALLS = [f"{XSD}{name}" for name in ("import", "include", "redefine")]
 SHOWN = 5
 
 
@@ -30,8 +32,10 @@ def _compiled(content: bytes) -> etree.XMLSchema:
         raise NotASchema("Ce fichier n'est pas du XML : prenez le fichier .xsd du kit.") from error
     if root.getroottree().docinfo.doctype:
         raise NotASchema("Ce fichier contient une définition de type (DTD), ce que le kit n'a pas.")
-    if root.tag != XSD or root.get("targetNamespace") != NAMESPACE:
+    if root.tag != f"{XSD}schema" or root.get("targetNamespace") != NAMESPACE:
         raise NotASchema(f"Ce fichier n'est pas le schéma de la Caisse des Dépôts (espace de noms « {NAMESPACE} »).")
+    if next(root.iter(*CALLS), None) is not None:
+        raise NotASchema("Ce schéma fait appel à d'autres fichiers, ce que celui du kit ne fait pas.")
     try:
         return etree.XMLSchema(root)
     except etree.XMLSchemaParseError as error:
