@@ -18,3 +18,6 @@ rules.add_perm("certification.read_certification", is_national | is_board)
 rules.add_perm("certification.present_candidates", manages | of_certification_team)
 
 staff_keep("certification")
+# The account at the Caisse des Dépôts is kept in the admin by the team that deposits.
+for action in ("view", "add", "change"):
+    rules.add_perm(f"certification.{action}_depositaccount", of_certification_team)

@@ -6,6 +6,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 
+from certification.views.verifying import verify
 from config import pages
 from config.health import health
 from resources.views.feeds import SITEMAPS, robots
@@ -23,6 +24,7 @@ urlpatterns = [
     path("sitemap.xml", login_not_required(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
     path("compte/", include("allauth.urls")),
     path("admin/", admin.site.urls),
+    path("verifier/<str:token>/", verify, name="verify"),
     path("certification/", include("certification.urls")),
     path("", include("members.urls")),
     path("", include("resources.urls")),

@@ -22,7 +22,7 @@ _makers: dict[str, Callable[[list[int]], bytes]] = {}
 
 
 def part_maker(kind: str):
-    """Declare what makes a part of a bundle of `kind`: the PDF of the things of these numbers."""
+    """Declare what makes a part of a bundle of `kind`: the PDF, or other file, of the things of these numbers."""
 
     def register(maker):
         _makers[kind] = maker
@@ -31,8 +31,19 @@ def part_maker(kind: str):
     return register
 
 
-def make_bundle(job: Job, kind: str, numbers: list[int], *, size: int, progress: Progress) -> bytes:
-    """One PDF of all the things of these numbers, made in parts of `size` spread over the workers."""
+def make_bundle(
+    job: Job,
+    kind: str,
+    numbers: list[int],
+    *,
+    size: int,
+    progress: Progress,
+    join: Callable[[list[bytes]], bytes] | None = None,
+) -> bytes:
+    """One file of all the things of these numbers, made in parts of `size` spread over the workers.
+
+    Parts are PDFs, whose pages follow each other, unless `join` says how others are put together.
+    """
     parts = [numbers[start : start + size] for start in range(0, len(numbers), size)]
     for index, part in enumerate(parts):
         current_app.send_task("reporting.make_part", [str(job.pk), kind, index, part])
@@ -44,7 +55,8 @@ def make_bundle(job: Job, kind: str, numbers: list[int], *, size: int, progress:
         for index, part in enumerate(parts):
             _wait_or_make(job, kind, index, part)
         progress(95, "Assemblage")
-        return _joined([_path(job.pk, index) for index in range(len(parts))])
+        made = [_read(_path(job.pk, index)) for index in range(len(parts))]
+        return (join or _joined)(made)
     finally:
         for index in range(len(parts)):
             default_storage.delete(_path(job.pk, index))
@@ -86,11 +98,15 @@ def _path(job_id, index: int) -> str:
     return f"bundles/{job_id}/{index}.pdf"
 
 
-def _joined(paths: list[str]) -> bytes:
+def _read(path: str) -> bytes:
+    with default_storage.open(path) as file:
+        return file.read()
+
+
+def _joined(parts: list[bytes]) -> bytes:
     whole = pypdfium2.PdfDocument.new()
-    for path in paths:
-        with default_storage.open(path) as file:
-            whole.import_pages(pypdfium2.PdfDocument(file.read()))
+    for part in parts:
+        whole.import_pages(pypdfium2.PdfDocument(part))
     out = io.BytesIO()
     whole.save(out)
     return out.getvalue()

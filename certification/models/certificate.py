@@ -68,7 +68,6 @@ class Certificate(models.Model):
         verbose_name="révoqué par",
         editable=False,
     )
-    badge_asked_on = models.DateField("badge demandé le", null=True, blank=True, editable=False)
 
     objects = CertificateQuerySet.as_manager()
 
@@ -99,9 +98,21 @@ class Certificate(models.Model):
     def get_absolute_url(self):
         return reverse("certification:certificate", args=[self.pk])
 
+    @property
+    def tone(self) -> str:
+        """The tone of the badge that shows the state."""
+        return "ok" if self.state == self.State.ISSUED else "alert"
+
     def check_path(self) -> str:
         """The public page that says whether it is valid."""
         return reverse("verify", args=[self.token])
+
+
+class CopyQuerySet(VisibleQuerySet):
+    """A duplicate is seen as its certificate is."""
+
+    def visible_to(self, user):
+        return self.filter(certificate__in=Certificate.objects.visible_to(user))
 
 
 class CertificateCopy(models.Model):
@@ -114,7 +125,7 @@ class CertificateCopy(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name="par"
     )
 
-    objects = VisibleQuerySet.as_manager()
+    objects = CopyQuerySet.as_manager()
 
     class Meta:
         verbose_name = "duplicata"

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from members.models.base import VisibleQuerySet
 
@@ -86,6 +87,24 @@ class Deposit(models.Model):
     def __str__(self):
         return f"Dépôt {self.number}"
 
+    def get_absolute_url(self):
+        return reverse("certification:deposit", args=[self.pk])
+
+    @property
+    def is_valid(self) -> bool:
+        """Whether the file was checked against the schema: it is not handed out before."""
+        return bool(self.schema_sha256)
+
+    @property
+    def word(self) -> str:
+        """Where it stands, for a badge."""
+        return f"déposé le {self.sent_on:%d/%m/%Y}" if self.sent_on else "à déposer" if self.is_valid else "à vérifier"
+
+    @property
+    def tone(self) -> str:
+        """The tone of the badge."""
+        return "ok" if self.sent_on else "wait" if self.is_valid else "alert"
+
 
 class DepositLine(models.Model):
     """A certificate in a batch, and what the Caisse des Dépôts answered."""
@@ -102,7 +121,11 @@ class DepositLine(models.Model):
     kind = models.CharField("nature", max_length=8, choices=Deposit.Kind, default=Deposit.Kind.CREATION)
     state = models.CharField("réponse", max_length=8, choices=State, default=State.EXPORTED)
     message = models.TextField("motif du refus", blank=True)
-    corrected_at = models.DateTimeField("corrigée le", null=True, blank=True)
+    # The identity as it was told: once the candidate's differs from it, a correction is due.
+    identity = models.JSONField("identité déclarée", default=dict, editable=False)
+    corrected_at = models.DateTimeField(
+        "à redéposer depuis", null=True, blank=True, help_text="Une ligne plus récente la remplace, ou va le faire."
+    )
 
     objects = DepositQuerySet.as_manager()
 
@@ -114,7 +137,7 @@ class DepositLine(models.Model):
             models.UniqueConstraint(fields=["deposit", "certificate"], name="deposit_line_once"),
             models.UniqueConstraint(
                 fields=["certificate", "kind"],
-                condition=Q(state__in=["exported", "accepted"]),
+                condition=Q(state__in=["exported", "accepted"], corrected_at=None),
                 name="certificate_told_once",
                 violation_error_message="Ce certificat est déjà dans un dépôt, ou déjà accepté.",
             ),
@@ -122,6 +145,11 @@ class DepositLine(models.Model):
 
     def __str__(self):
         return f"{self.certificate} ({self.get_state_display()})"
+
+    @property
+    def tone(self) -> str:
+        """The tone of the badge that shows the answer."""
+        return {self.State.ACCEPTED: "ok", self.State.REFUSED: "alert"}.get(self.state, "wait")
 
 
 class DepositReport(models.Model):

@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 from django.conf import settings
-from django.core.cache import cache
 from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.template.loader import render_to_string
@@ -34,19 +33,8 @@ State = MembershipApplication.State
 UNCONFIRMED_DAYS, REFUSED_DAYS = 7, 365
 
 
-# From one address, within the hour: a whole team may apply, a program may not go on.
-MOST_AN_HOUR = 10
-
-
 class ApplicationRefused(Exception):
     """What cannot be done with an application; the message is a French sentence."""
-
-
-def within_limit(address: str) -> bool:
-    """Whether one more form may come from this network address now; asking counts."""
-    key = f"applications:{address}"
-    cache.add(key, 0, 3600)
-    return cache.incr(key) <= MOST_AN_HOUR
 
 
 @transaction.atomic

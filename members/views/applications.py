@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from members.application_forms import AcceptanceForm, ApplicationForm, OpinionForm
 from members.domain import applications as domain
+from members.domain.limits import within_limit
 from members.fee_forms import ReasonForm
 from members.models import MembershipApplication
 from members.models.organisation import Organisation
@@ -25,7 +26,7 @@ def apply(request):
     form = ApplicationForm(request.POST or None)
     if request.method != "POST":
         return render(request, "members/applications/apply.html", {"form": form})
-    if not domain.within_limit(get_adapter().get_client_ip(request)):
+    if not within_limit("applications", get_adapter().get_client_ip(request)):
         form.add_error(None, "Trop de demandes viennent d'être envoyées d'ici : réessayez dans une heure.")
         return render(request, "members/applications/apply.html", {"form": form}, status=HTTPStatus.TOO_MANY_REQUESTS)
     if not form.is_valid():

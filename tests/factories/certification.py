@@ -7,17 +7,22 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
+from certification.domain.certificates.content import acquired_blocks, content_of
+from certification.domain.deposits.identity import holder_of
 from certification.models import (
     Accreditation,
     AccreditationCheck,
     BlockEvaluation,
     Candidate,
     Certificate,
+    CertificateCopy,
     Certification,
     ChecklistQuestion,
     College,
     Competency,
+    Deposit,
     DepositAccount,
+    DepositLine,
     Enrolment,
     Finding,
     Jury,
@@ -283,9 +288,23 @@ class CertificateFactory(DjangoModelFactory):
         jury=factory.LazyAttribute(lambda o: JuryFactory(certification=o.enrolment.certification, state="signed")),
     )
     kind = Certificate.Kind.PARCHMENT
-    number = factory.Sequence(lambda n: f"CQP{timezone.localdate().year}-{n + 1:05d}")
+    number = factory.Sequence(lambda n: f"CERT{timezone.localdate().year}-{n + 1:05d}")
     issued_on = factory.LazyFunction(timezone.localdate)
-    content = factory.LazyFunction(dict)
+    content = factory.LazyAttribute(
+        lambda o: content_of(
+            o.place, kind=o.kind, number=o.number, issued_on=o.issued_on, valid_until=None,
+            blocks=acquired_blocks(o.place),
+        )
+    )  # fmt: skip
+
+
+class CertificateCopyFactory(DjangoModelFactory):
+    class Meta:
+        model = CertificateCopy
+
+    certificate = factory.SubFactory(CertificateFactory)
+    issued_on = factory.LazyFunction(timezone.localdate)
+    reason = "Original perdu"
 
 
 class DepositAccountFactory(DjangoModelFactory):
@@ -294,3 +313,26 @@ class DepositAccountFactory(DjangoModelFactory):
 
     client_id = "ABCD1234"
     contract_id = "MCFCER000001"
+
+
+class DepositFactory(DjangoModelFactory):
+    """A batch of certifications that is not checked yet."""
+
+    class Meta:
+        model = Deposit
+
+    number = factory.Sequence(lambda n: f"CDC{timezone.localdate().year}-{n + 1:05d}")
+    flow_id = factory.Sequence(lambda n: f"flux-{n}")
+    xml = b"<flux/>"
+    sha256 = "0" * 64
+
+
+class DepositLineFactory(DjangoModelFactory):
+    """A certificate told as its holder is today, without an answer."""
+
+    class Meta:
+        model = DepositLine
+
+    deposit = factory.SubFactory(DepositFactory)
+    certificate = factory.SubFactory(CertificateFactory)
+    identity = factory.LazyAttribute(lambda o: holder_of(o.certificate.place.enrolment.candidate).as_kept)

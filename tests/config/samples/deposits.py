@@ -1,11 +1,18 @@
-"""Samples for the rights on the flow to the Caisse des Dépôts."""
+"""A batch that was handed in, with an answer."""
 
-PATHS = {}
+from django.utils import timezone
+
+from certification.models import DepositReport
+from tests.factories.certification import DepositAccountFactory, DepositLineFactory
 
 
 def sample() -> dict:
-    return {}
+    line = DepositLineFactory(state="accepted", deposit__sent_on=timezone.localdate(), deposit__schema_sha256="0" * 64)
+    report = DepositReport.objects.create(deposit=line.deposit, name="x.xml", content=b"<rapport/>", sha256="0" * 64)
+    return {"deposit": line.deposit_id, "deposit_line": line.pk, "deposit_report": report.pk}
 
 
-def records_of(organisation):
-    pass
+def records():
+    DepositAccountFactory()
+    line = DepositLineFactory()
+    DepositReport.objects.create(deposit=line.deposit, name="x.xml", content=b"<rapport/>", sha256="0" * 64)

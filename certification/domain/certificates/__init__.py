@@ -1,0 +1,1 @@
+"""Certificates: issued from signed minutes, printed, copied, revoked, checked by anybody."""

@@ -1,0 +1,125 @@
+"""Issue certificates: of signed minutes only, once a passage, with numbers that have no gap."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from certification.domain.calendar import months_after
+from certification.domain.moves import CertificationRefused
+from certification.domain.team import require_team
+from certification.models import Certificate, Certification, Enrolment, Jury, Place
+from members.domain.numbers import dated_number, next_number
+from members.models import User
+from reporting.french import fr_date
+
+from .content import acquired_blocks, content_of
+
+SERIES = "CERT"
+KINDS = {Place.Result.FULL: Certificate.Kind.PARCHMENT, Place.Result.PARTIAL: Certificate.Kind.BLOCKS}
+
+
+@dataclass(frozen=True)
+class Issued:
+    """What came of a jury: certificates issued now, and the passages for which none may be, with the reason."""
+
+    made: list[Certificate]
+    refused: list[tuple[Place, str]]
+
+
+def to_issue():
+    """Passages decided by signed minutes, whose certificate is not issued yet."""
+    return Place.objects.filter(jury__state__in=Jury.AFTER_MINUTES, result__in=KINDS, certificate=None)
+
+
+@transaction.atomic
+def issue_certificate(place: Place, *, by: User | None, on: date | None = None) -> Certificate:
+    """The certificate of a passage, issued at the first asking; the same one after. Raises CertificationRefused.
+
+    A whole certification gives a parchment, a part of it an attestation of blocks. `on` is today but for records taken
+    over from before the portal, which are issued in the order of their dates.
+    """
+    require_team(by)
+    place = (
+        Place.objects.select_for_update(of=("self", "jury"))
+        .select_related("jury__certification", "enrolment__candidate", "enrolment__referential")
+        .get(pk=place.pk)
+    )
+    found = Certificate.objects.filter(place=place).first()
+    if found:
+        return found
+    _check_decision(place)
+    blocks = acquired_blocks(place)
+    kind = KINDS[place.result]
+    if kind == Certificate.Kind.BLOCKS and not blocks:
+        raise CertificationRefused("Le jury n'a accordé aucun bloc : il n'y a rien à attester.")
+    if on is None:
+        number, issued_on = dated_number(SERIES)
+    else:
+        if on > timezone.localdate():
+            raise CertificationRefused("Un certificat n'est pas délivré à une date à venir.")
+        number, issued_on = next_number(SERIES, on.year), on
+    if issued_on < place.jury.held_on:
+        raise CertificationRefused(
+            f"Le jury a décidé le {fr_date(place.jury.held_on)} : le certificat ne peut être délivré avant."
+        )
+    valid_until = _valid_until(kind, place.jury.certification, issued_on)
+    return Certificate.objects.create(
+        place=place, kind=kind, number=number, issued_on=issued_on, valid_until=valid_until, issued_by=by,
+        content=content_of(
+            place, kind=kind, number=number, issued_on=issued_on, valid_until=valid_until, blocks=blocks
+        ),
+    )  # fmt: skip
+
+
+def issue_for_jury(jury: Jury, *, by: User | None) -> Issued:
+    """Certificates of all the passages of a jury that give one; asked again, it issues what is missing."""
+    made, refused = [], []
+    for place in to_issue().filter(jury=jury).order_by("order", "pk"):
+        try:
+            made.append(issue_certificate(place, by=by))
+        except CertificationRefused as refusal:
+            refused.append((place, str(refusal)))
+    return Issued(made, refused)
+
+
+def _check_decision(place: Place) -> None:
+    jury = place.jury
+    if jury.state not in Jury.AFTER_MINUTES:
+        raise CertificationRefused(
+            f"Le jury est « {jury.get_state_display()} » : un certificat est délivré quand le procès-verbal est signé."
+        )
+    if place.result not in KINDS:
+        decision = place.get_result_display() or "aucune"
+        raise CertificationRefused(f"Décision du jury : {decision}. Elle ne donne pas de certificat.")
+    if jury.held_on > timezone.localdate():
+        raise CertificationRefused("La date du jury est à venir : corrigez-la avant de délivrer.")
+    problem = outside_fiche(jury.certification, place.enrolment, jury.held_on)
+    if problem:
+        raise CertificationRefused(problem)
+
+
+def outside_fiche(certification: Certification, enrolment: Enrolment, decided_on: date) -> str:
+    """Why a decision falls outside the registration of the certification, or nothing.
+
+    Who was in path before its end keeps their right (article R. 6113-17-3 of the labour code).
+    """
+    starts, ends = certification.registered_from, certification.registered_until
+    if starts and decided_on < starts:
+        return f"Le jury a décidé le {fr_date(decided_on)}, avant l'enregistrement de la certification ({fr_date(starts)})."
+    if ends and decided_on > ends and enrolment.registered_on > ends:
+        return (
+            f"Le jury a décidé le {fr_date(decided_on)}, après l'échéance de la certification ({fr_date(ends)}), "
+            "et la personne est entrée en parcours après cette échéance."
+        )
+    return ""
+
+
+def _valid_until(kind: str, certification: Certification, issued_on: date) -> date | None:
+    months = (
+        certification.block_validity_months
+        if kind == Certificate.Kind.BLOCKS
+        else certification.certificate_validity_months
+    )
+    return months_after(issued_on, months) if months else None

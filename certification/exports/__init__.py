@@ -1,0 +1,1 @@
+"""Lists as tables: a module a concept."""
