@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from certification.demo.accreditations import load_accreditations
+from certification.demo.certificates import load_certificates
 from certification.demo.checks import load_checks
 from certification.demo.juries import load_juries
 from certification.demo.officials import load_officials
@@ -24,4 +25,6 @@ def load(year: int, scale: int) -> None:
     load_checks(accreditations, officials, today)
     load_juries(accreditations, officials, today)
     load_paths(accreditations, today)
+    take_statistics()
+    load_certificates(today)
     take_statistics()
