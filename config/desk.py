@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from config.todo import Todo
 from config.waiting import applications_to_decide, missions_to_follow, reviews_to_answer, waiting_in
+from config.waiting_checks import checks_todo
 from members.domain.meetings.proxies import without_proxy
 from members.domain.returns import without_return
 from members.models import (
@@ -67,6 +68,7 @@ def _todo_of(user) -> list[Todo]:
         todo += applications_to_decide(user) + missions_to_follow(user) + reviews_to_answer(user)
     for code in sorted(user.region_codes):
         todo += waiting_in(user, code)
+    todo += checks_todo(user)
     return todo
 
 

@@ -46,7 +46,7 @@ class AccreditationCheckQuerySet(VisibleQuerySet):
             return self.none()
         if user.is_national or user.is_board:
             return self
-        announced = Q(accreditation__organisation__in=user.history_ids) & ~Q(state=AccreditationCheck.State.PLANNED)
+        announced = Q(accreditation__organisation__in=user.history_ids, announced_at__isnull=False)
         return self.filter(announced | Q(controller__user=user))
 
     def with_overdue(self, day):

@@ -23,10 +23,7 @@ def write_finding(
 ) -> Finding:  # fmt: skip
     """Write a finding, or change one, until the report is sent; an action asked for has its day, which is to come."""
     check, _ = take(check, "write", by=by)
-    if finding is None:
-        finding = Finding(check_made=check)
-    else:
-        finding = _found(check, finding)
+    finding = _found(check, finding) if finding else Finding(check_made=check)
     if due_on and due_on <= timezone.localdate():
         raise CertificationRefused("L'action est attendue à une date à venir.")
     finding.severity, finding.text, finding.action, finding.due_on = severity, text.strip(), action.strip(), due_on

@@ -1,0 +1,1 @@
+"""Lists of certification as tables, a module a concept."""
