@@ -14,7 +14,7 @@ from django.utils.cache import patch_vary_headers
 from certification.domain.checks import life, planning
 from certification.domain.checks.answers import checklist
 from certification.domain.checks.report import file_name, report_pdf
-from certification.domain.checks.steps import allowed, steps_of
+from certification.domain.checks.steps import allowed, steps_of, takes_part
 from certification.domain.moves import CertificationRefused, WrongState
 from certification.exports.checks import CHECK_COLUMNS, check_rows
 from certification.filters.checks import CheckFilter
@@ -123,9 +123,11 @@ def check_step(request, pk):
     """A check goes one step further, at the press of a button; what was typed comes back when it is refused."""
     shown = seen_check(request, pk)
     step = request.POST.get("step", "")
-    if request.method != "POST":
+    if not takes_part(request.user, shown):
+        raise PermissionDenied
+    if request.method != "POST" or step not in MOVES:
         return redirect(shown)
-    if step not in MOVES or not allowed(request.user, step, shown):
+    if not allowed(request.user, step, shown):
         raise PermissionDenied
     act, form_of, name, told = MOVES[step]
     form = form_of(request.POST)

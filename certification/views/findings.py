@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from certification.domain.checks import findings as domain
-from certification.domain.checks.steps import allowed, steps_of
+from certification.domain.checks.steps import allowed, steps_of, takes_part
 from certification.domain.moves import CertificationRefused
 from certification.exports.checks import FINDING_COLUMNS, finding_rows
 from certification.filters.checks import FindingFilter
@@ -62,9 +62,14 @@ def finding(request, pk):
     check = shown.check_made
     act = request.POST.get("act", "")
     if request.method == "POST":
-        if act not in ACTS or not allowed(request.user, ACTS[act][0], check):
+        if not takes_part(request.user, check):
             raise PermissionDenied
-        return ACTS[act][1](request, shown)
+        if act not in ACTS:
+            return redirect(check)
+        step, do = ACTS[act]
+        if not allowed(request.user, step, check):
+            raise PermissionDenied
+        return do(request, shown)
     if "write" in steps_of(request.user, check):
         return _write(request, check, shown)
     return _shown(request, shown)

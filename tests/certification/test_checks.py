@@ -14,8 +14,9 @@ from certification.domain.checks.answers import AnswerChanged, Written, save_ans
 from certification.domain.checks.controllers import possible_controllers
 from certification.domain.checks.steps import STEPS
 from certification.domain.moves import CertificationRefused, NotAllowed, WrongState
-from certification.models import AccreditationCheck, CheckAnswer, Mandate
+from certification.models import AccreditationCheck, CheckAnswer
 from members.models import Mail, Role, RoleGrant
+from tests.certification.people import controller, manager_of, team
 from tests.factories import ContactFactory, UserFactory, person
 from tests.factories.certification import (
     AccreditationCheckFactory,
@@ -23,25 +24,12 @@ from tests.factories.certification import (
     ChecklistQuestionFactory,
     FindingFactory,
     OfficialFactory,
-    OfficialMandateFactory,
 )
 from tests.members.waiting import until_somebody_waits
 
 State = AccreditationCheck.State
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate
-
-
-def team():
-    user = UserFactory()
-    RoleGrant.objects.create(user=user, role=Role.NATIONAL_STAFF, team=RoleGrant.Team.CERTIFICATION)
-    return user
-
-
-def controller(**official):
-    given = {"user": UserFactory()} | official
-    return OfficialMandateFactory(official__user=given.pop("user"), role=Mandate.Role.CONTROLLER, college="none",
-                                  **{f"official__{name}": value for name, value in given.items()}).official  # fmt: skip
 
 
 def check_in(state, **kwargs):
@@ -115,7 +103,7 @@ BY_STRUCTURE = {"observe"}
 def test_a_step_is_taken_by_those_whose_it_is(step):
     act, given, _, states, _ = MOVES[step]
     check = check_in(sorted(states)[0])
-    manager = ContactFactory(organisation=check.accreditation.organisation, user=UserFactory(), manages=True).user
+    manager = manager_of(check.accreditation.organisation)
     colleague = ContactFactory(organisation=check.accreditation.organisation, user=UserFactory()).user
     others = {
         "controller": (check.controller.user, step in BY_CONTROLLER),
@@ -123,7 +111,7 @@ def test_a_step_is_taken_by_those_whose_it_is(step):
         "colleague": (colleague, False),
         "other controller": (controller().user, False),
         "other structure": (ContactFactory(user=UserFactory(), manages=True).user, False),
-        "other team": (person(Role.NATIONAL_STAFF), False),
+        "other team": (team(RoleGrant.Team.TRAINING), False),
         "region": (person(Role.REGIONAL_STAFF), False),
     }
     for who, (user, may) in others.items():
@@ -216,7 +204,7 @@ def test_a_check_whose_findings_ask_for_actions_is_not_closed_before_they_are_ve
     life.ask_actions(check, by=team())
     with pytest.raises(CertificationRefused, match="reste 1 écart à lever"):
         life.verify(check, by=team())
-    manager = ContactFactory(organisation=check.accreditation.organisation, user=UserFactory(), manages=True).user
+    manager = manager_of(check.accreditation.organisation)
     with pytest.raises(CertificationRefused, match="pas encore répondu"):
         findings.lift_finding(finding, by=check.controller.user)
     findings.answer_finding(finding, answer="Fait.", proof=ContentFile(b"%PDF-", name="p.pdf"), by=manager)

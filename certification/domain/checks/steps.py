@@ -35,6 +35,11 @@ def allowed(user: User, step: str, check: AccreditationCheck) -> bool:
     return user.has_perm(f"certification.{may}", check)
 
 
+def takes_part(user: User, check: AccreditationCheck) -> bool:
+    """Whether a person takes some of the steps of a check: its controller, its structure's managers, the team."""
+    return any(user.has_perm(f"certification.{may}", check) for may in ("make_check", "answer_check"))
+
+
 def steps_of(user: User, check: AccreditationCheck) -> set[str]:
     """The steps that a person may take now."""
     return {name for name, (_, step) in STEPS.items() if check.state in step.states and allowed(user, name, check)}
