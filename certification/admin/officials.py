@@ -4,10 +4,19 @@ from django.contrib import admin
 
 from certification.models import Mandate, Official, OfficialTraining
 from members.admin_base import RecordInline, VisibleAdmin, without_accents
+from members.admin_forms import NoOverlapFormSet
+
+
+class MandateFormSet(NoOverlapFormSet):
+    """Two mandates of one role do not overlap."""
+
+    def group_of(self, form):
+        return form.cleaned_data.get("role")
 
 
 class MandateInline(RecordInline):
     model = Mandate
+    formset = MandateFormSet
     fields = ["role", "college", "validity", "certifications", "regions"]
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):

@@ -42,7 +42,7 @@ def declare_conflict(
         official=official, organisation=organisation, candidate=candidate, tie=tie.strip(),
         declared_on=timezone.localdate(),
     )  # fmt: skip
-    made.full_clean(exclude=["official", "organisation", "candidate"])
+    made.full_clean(exclude=["official"])
     made.save()
     return made
 
