@@ -186,8 +186,10 @@ const Offline = (() => {
 
     // What a lost connection or a closed page has left here comes back, and is sent as of when it was typed.
     const left = kept(key);
-    if (left && same(left.values, typed())) forget(key);
-    else if (left) {
+    if (left && same(left.values, typed())) {
+      forget(key);
+      tell("Enregistré");
+    } else if (left) {
       write(left.values);
       version.value = left.version;
       tell("Votre texte gardé ici est revenu.");
