@@ -3,7 +3,8 @@
 from django.urls import reverse
 from django.utils import timezone
 
-from certification.models import AccreditationCheck, Finding, Seat
+from certification.domain.officials.summons import ANSWERED
+from certification.models import AccreditationCheck, Finding, Official, Seat
 from config.todo import Todo
 from members.models import User
 from reporting.french import fr_date
@@ -34,23 +35,25 @@ def checks_of_team(user: User) -> list[Todo]:
 
 def of_official(user: User) -> list[Todo]:
     """Summons to answer, checks to make, reports to write and answers to verify, for officials."""
+    official = Official.objects.visible_to(user).filter(user=user).first()
+    if official is None:
+        return []
     desk, today = reverse("certification:my_desk"), timezone.localdate()
-    seats = Seat.objects.filter(
-        official__user=user, answer=Seat.Answer.WAITING, jury__state__in=["convened", "confirmed"],
-        jury__held_on__gte=today,
-    ).select_related("jury__certification")  # fmt: skip
+    summoned = official.seats.filter(
+        answer=Seat.Answer.WAITING, jury__state__in=ANSWERED, jury__held_on__gte=today
+    ).select_related("jury__certification")
     todo = [
-        Todo(f"{seat.jury} : viendrez-vous ?", desk, "Répondre") for seat in seats.order_by("jury__held_on")[:SHOWN]
+        Todo(f"{seat.jury} : viendrez-vous ?", desk, "Répondre")
+        for seat in summoned.order_by("jury__held_on", "pk")[:SHOWN]
     ]
-    mine = AccreditationCheck.objects.filter(controller__user=user).select_related("accreditation__organisation")
+    mine = official.checks.select_related("accreditation__organisation")
     words = {State.ANNOUNCED: "à faire le", State.CARRIED_OUT: "rapport à envoyer, fait le"}
-    for one in mine.filter(state__in=words).order_by("planned_on")[:SHOWN]:
+    for one in mine.filter(state__in=words).order_by("planned_on", "pk")[:SHOWN]:
         day = fr_date(one.carried_out_on or one.planned_on)
         todo.append(Todo(f"{one} : {words[one.state]} {day}", one.get_absolute_url(), "Ouvrir"))
     answered = Finding.objects.filter(
-        check_made__controller__user=user, check_made__state=State.ACTION_PLAN, closed_on=None,
-        answered_at__isnull=False,
-    ).count()  # fmt: skip
+        check_made__in=mine.filter(state=State.ACTION_PLAN), closed_on=None, answered_at__isnull=False
+    ).count()
     if answered:
         address = f"{reverse('certification:findings')}?reste=verifier"
         todo.append(Todo(f"Réponses à des écarts, à vérifier : {answered}", address, "Vérifier"))
@@ -61,20 +64,23 @@ def checks_of_structure(user: User) -> list[Todo]:
     """Checks that are announced, reports that may be answered and actions that are expected of who manages a structure."""
     if not user.managed_ids:
         return []
-    own = AccreditationCheck.objects.visible_to(user).filter(accreditation__organisation__in=user.managed_ids)
-    own = own.select_related("accreditation__organisation")
+    waiting = AccreditationCheck.objects.visible_to(user).filter(
+        accreditation__organisation__in=user.managed_ids,
+        state__in=[State.ANNOUNCED, State.REPORT_SENT, State.ACTION_PLAN],
+    )
+    checks = list(waiting.select_related("accreditation__organisation").order_by("planned_on", "pk"))
     todo = [
         Todo(f"{one} : le {fr_date(one.planned_on)}", one.get_absolute_url(), "Voir")
-        for one in own.filter(state=State.ANNOUNCED).order_by("planned_on")[:SHOWN]
+        if one.state == State.ANNOUNCED
+        else Todo(f"{one} : rapport à lire", one.get_absolute_url(), "Lire")
+        for one in checks
+        if one.state != State.ACTION_PLAN
     ]
-    todo += [
-        Todo(f"{one} : rapport à lire", one.get_absolute_url(), "Lire")
-        for one in own.filter(state=State.REPORT_SENT).order_by("report_sent_at")[:SHOWN]
-    ]
-    actions = Finding.objects.visible_to(user).filter(
-        check_made__in=own.filter(state=State.ACTION_PLAN), closed_on=None, answered_at=None
-    ).exclude(action="")  # fmt: skip
-    for one in actions.order_by("due_on", "pk")[:SHOWN]:
+    plans = [one for one in checks if one.state == State.ACTION_PLAN]
+    if not plans:
+        return todo
+    actions = Finding.objects.visible_to(user).filter(check_made__in=plans, closed_on=None, answered_at=None)
+    for one in actions.exclude(action="").order_by("due_on", "pk")[:SHOWN]:
         late = " (en retard)" if one.due_on < timezone.localdate() else ""
         address = reverse("certification:finding", args=[one.pk])
         todo.append(
