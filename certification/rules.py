@@ -12,12 +12,36 @@ def of_certification_team(user) -> bool:
     return user.is_authenticated and user.works_for(RoleGrant.Team.CERTIFICATION)
 
 
+@rules.predicate
+def controls(user, check) -> bool:
+    """The controller of a check."""
+    return user.is_authenticated and check is not None and check.controller and check.controller.user_id == user.pk
+
+
+@rules.predicate
+def manages_checked(user, check) -> bool:
+    """Who manages, for their colleagues, the structure of a check."""
+    return user.is_authenticated and check is not None and check.accreditation.organisation_id in user.managed_ids
+
+
+@rules.predicate
+def is_official_of(user, official) -> bool:
+    """The person of whom a file speaks."""
+    return user.is_authenticated and official is not None and official.user_id == user.pk
+
+
 rules.add_perm("certification.run_certification", of_certification_team)
 rules.add_perm("certification.read_certification", is_national | is_board)
 # Of an organisation: who asks for its accreditations and enters its candidates.
 rules.add_perm("certification.present_candidates", manages | of_certification_team)
+# Of a check: who makes it; who answers for the structure, as staff may for one without an account.
+rules.add_perm("certification.make_check", controls | of_certification_team)
+rules.add_perm("certification.answer_check", manages_checked | of_certification_team)
+# Of an official: what they say of themselves, and what they did and are owed.
+rules.add_perm("certification.keep_official", is_official_of | of_certification_team)
 
-staff_keep("certification")
 # The account at the Caisse des Dépôts is kept in the admin by the team that deposits.
 for action in ("view", "add", "change"):
     rules.add_perm(f"certification.{action}_depositaccount", of_certification_team)
+
+staff_keep("certification", "checklistquestion", "mandate", "official", "officialtraining")

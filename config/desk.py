@@ -13,6 +13,7 @@ from config.waiting import (
     reviews_to_answer,
     waiting_in,
 )
+from config.waiting_checks import checks_todo
 from members.domain.meetings.proxies import without_proxy
 from members.domain.returns import without_return
 from members.models import (
@@ -74,6 +75,7 @@ def _todo_of(user) -> list[Todo]:
         todo += certificates_to_issue(user) + deposits_due(user)
     for code in sorted(user.region_codes):
         todo += waiting_in(user, code)
+    todo += checks_todo(user)
     return todo
 
 

@@ -1,5 +1,6 @@
 """Forms of the admin: a SIRET whose key fails is a warning that staff may confirm; an account is an invitation."""
 
+from collections import defaultdict
 from datetime import date
 from itertools import pairwise
 
@@ -164,20 +165,23 @@ class NoOverlapFormSet(RecordFormSet):
 
     counted: tuple[str, ...]
 
+    def group_of(self, form) -> object:
+        """Rows of a group may not overlap; one whose group is None may overlap any."""
+        return True if form.cleaned_data.get("state") in self.counted else None
+
     def clean(self):
         super().clean()
-        # The record has the dates that stand for none.
-        rows = [
-            (form.instance.validity, form)
-            for form in self.forms
-            if form.cleaned_data.get("validity")
-            and not form.cleaned_data.get("DELETE")
-            and form.cleaned_data.get("state") in self.counted
-        ]
-        rows.sort(key=lambda row: row[0].lower or date.min)
-        for (before, _), (after, form) in pairwise(rows):
-            if (after.lower or date.min) < (before.upper or date.max):
-                form.add_error("validity", f"Cette période et une autre ({period(before)}) se chevauchent.")
+        groups = defaultdict(list)
+        for form in self.forms:
+            # The record has the dates that stand for none.
+            if form.cleaned_data.get("validity") and not form.cleaned_data.get("DELETE"):
+                groups[self.group_of(form)].append((form.instance.validity, form))
+        groups.pop(None, None)
+        for rows in groups.values():
+            rows.sort(key=lambda row: row[0].lower or date.min)
+            for (before, _), (after, form) in pairwise(rows):
+                if (after.lower or date.min) < (before.upper or date.max):
+                    form.add_error("validity", f"Cette période et une autre ({period(before)}) se chevauchent.")
 
 
 class OneAYear:

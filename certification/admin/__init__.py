@@ -1,5 +1,5 @@
-"""Staff's work on the records of certification: a module an area."""
+"""What staff keep of certification in the administration, a module an area."""
 
-from . import deposits
+from certification.admin import checks, deposits, officials
 
-__all__ = ["deposits"]
+__all__ = ["checks", "deposits", "officials"]

@@ -1,1 +1,1 @@
-"""Lists as tables: a module a concept."""
+"""Lists of certification as tables, a module a concept."""

@@ -1,1 +1,1 @@
-"""What lists may be narrowed to."""
+"""What lists of certification may be narrowed to."""

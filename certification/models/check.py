@@ -46,13 +46,19 @@ class AccreditationCheckQuerySet(VisibleQuerySet):
             return self.none()
         if user.is_national or user.is_board:
             return self
-        announced = Q(accreditation__organisation__in=user.history_ids) & ~Q(state=AccreditationCheck.State.PLANNED)
+        announced = Q(accreditation__organisation__in=user.history_ids, announced_at__isnull=False)
         return self.filter(announced | Q(controller__user=user))
 
     def with_overdue(self, day):
         """With `overdue`, an action of its findings that is past its day."""
-        late = Finding.objects.filter(check_made=OuterRef("pk"), closed_on=None, due_on__lt=day)
+        late = Finding.objects.overdue_on(day).filter(check_made=OuterRef("pk"))
         return self.annotate(overdue=Exists(late))
+
+    def told_to(self, user):
+        """Of those seen, the ones whose inside `user` reads: a structure does once its report is sent."""
+        if user.is_national or user.is_board:
+            return self
+        return self.filter(Q(report_sent_at__isnull=False) | Q(controller__user=user))
 
 
 @pghistory.track(exclude=["updated_at"])
@@ -129,14 +135,26 @@ class AccreditationCheck(models.Model):
 
 
 class OfCheckQuerySet(VisibleQuerySet):
-    """What hangs on a check is seen with it."""
+    """What a check finds is seen with it, by the structure once the report is sent."""
 
     def visible_to(self, user):
-        return self.filter(check_made__in=AccreditationCheck.objects.visible_to(user))
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(check_made__in=AccreditationCheck.objects.visible_to(user).told_to(user))
+
+
+class FindingQuerySet(OfCheckQuerySet):
+    def overdue_on(self, day):
+        """Gaps of a running action plan whose day is past and which are not lifted."""
+        plan = AccreditationCheck.State.ACTION_PLAN
+        return self.filter(check_made__state=plan, closed_on=None, due_on__lt=day)
 
 
 class CheckAnswer(models.Model):
-    """What was found on one point; `client_at` is when it was written, perhaps without a network."""
+    """What was found on one point; `client_at` is when it was written, perhaps without a network.
+
+    `version` counts the writings, so that one made without a network never covers a later one unseen.
+    """
 
     class Verdict(models.TextChoices):
         CONFORM = "conform", "conforme"
@@ -149,6 +167,10 @@ class CheckAnswer(models.Model):
     verdict = models.CharField("constat", max_length=8, choices=Verdict, blank=True)
     comment = models.TextField("commentaire", blank=True, max_length=2000)
     client_at = models.DateTimeField("écrit le", default=timezone.now)
+    version = models.PositiveIntegerField(default=0, editable=False)
+    written_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name="écrit par", editable=False
+    )
 
     objects = OfCheckQuerySet.as_manager()
 
@@ -168,7 +190,10 @@ def proof_path(finding: "Finding", name: str) -> str:
 
 @pghistory.track()
 class Finding(models.Model):
-    """A gap found by a check, and the action that the structure owes for it."""
+    """A gap found by a check, and the action that the structure owes for it.
+
+    The structure answers with a proof; who verifies lifts the gap, or says in `missing` what is still to be done.
+    """
 
     class Severity(models.TextChoices):
         MINOR = "minor", "mineur"
@@ -181,16 +206,19 @@ class Finding(models.Model):
     action = models.TextField("action demandée", blank=True, max_length=2000)
     due_on = models.DateField("pour le", null=True, blank=True)
     answer = models.TextField("ce qui a été fait", blank=True, max_length=2000)
+    answered_at = models.DateTimeField("répondu le", null=True, blank=True, editable=False)
+    missing = models.TextField("ce qui manque encore", blank=True, max_length=2000)
     proof = models.FileField(
         "preuve", upload_to=proof_path, blank=True, max_length=200,
         validators=[FileExtensionValidator(["pdf", "png", "jpg", "jpeg", "docx", "odt"])],
     )  # fmt: skip
+    proof_name = models.CharField("nom de la preuve", max_length=200, blank=True)
     closed_on = models.DateField("levé le", null=True, blank=True)
     closed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="levé par"
     )
 
-    objects = OfCheckQuerySet.as_manager()
+    objects = FindingQuerySet.as_manager()
 
     class Meta:
         verbose_name = "écart"

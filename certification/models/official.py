@@ -121,6 +121,12 @@ class Mandate(models.Model):
     def __str__(self):
         return f"{self.official} : {self.get_role_display()}"
 
+    @property
+    def told(self) -> str:
+        """The role, with the college for those who sit for one."""
+        college = f", {self.get_college_display()}" if self.college != College.NONE else ""
+        return f"{self.get_role_display()}{college}"
+
 
 class OfficialTraining(models.Model):
     """A training that prepares an official for their mandate."""

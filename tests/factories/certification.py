@@ -137,7 +137,7 @@ class PieceKindFactory(DjangoModelFactory):
 
 
 class AccreditationCheckFactory(DjangoModelFactory):
-    """A check planned today; carried out today in the states that come after."""
+    """A check planned today; announced now and carried out today in the states that come after."""
 
     class Meta:
         model = AccreditationCheck
@@ -149,6 +149,7 @@ class AccreditationCheckFactory(DjangoModelFactory):
         lambda o: None if o.state in {"planned", "announced", "cancelled"} else timezone.localdate()
     )
     state = AccreditationCheck.State.PLANNED
+    announced_at = factory.LazyAttribute(lambda o: None if o.state in {"planned", "cancelled"} else timezone.now())
 
 
 class ChecklistQuestionFactory(DjangoModelFactory):

@@ -1,4 +1,4 @@
-"""Long work of certification."""
+"""Certificates printed many at once."""
 
 from certification.domain.certificates import papers
 from reporting.bundles import make_bundle, part_maker

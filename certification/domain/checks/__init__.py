@@ -1,0 +1,1 @@
+"""Checks of accredited structures: planned, made on the spot, reported, followed until what they found is lifted."""

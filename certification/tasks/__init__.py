@@ -1,0 +1,5 @@
+"""Long work of certification, and what it does every night: a module an area."""
+
+from certification.tasks import certificates, checks
+
+__all__ = ["certificates", "checks"]
