@@ -1,6 +1,6 @@
 """Accreditations: the right of a structure to prepare for a certification, to evaluate candidates, or both."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pghistory
 from django.conf import settings
@@ -37,8 +37,9 @@ class AccreditationQuerySet(VisibleQuerySet):
         return self.filter(Q(pk__in=own.values("pk")) | Q(pk__in=checked.values("pk")))
 
     def granted_on(self, day):
-        """Accreditations that give their right on `day`."""
-        return self.filter(state__in=Accreditation.GRANTED, validity__contains=day)
+        """Accreditations that give their right on `day`; one that has run out, or was given back, gave it until then."""
+        gave = Q(state__in=Accreditation.GAVE) & (Q(ended_on=None) | Q(ended_on__gt=day))
+        return self.filter(gave, validity__contains=day)
 
 
 @pghistory.track(exclude=["updated_at"])
@@ -69,6 +70,8 @@ class Accreditation(models.Model):
         RESIGNED = "resigned", "rendu"
 
     GRANTED = (State.GRANTED, State.CONDITIONAL)
+    # Those that gave their right for as long as they ran.
+    GAVE = (*GRANTED, State.EXPIRED, State.RESIGNED)
     # What may not stand beside another for the same structure, certification and scope.
     ACTIVE = (*GRANTED, State.SUSPENDED)
     ASKED = (State.DRAFT, State.SUBMITTED, State.INCOMPLETE, State.IN_REVIEW, State.COMMITTEE)
@@ -175,6 +178,11 @@ class Accreditation(models.Model):
 
     def get_absolute_url(self):
         return reverse("certification:accreditation", args=[self.pk])
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which it holds; None before it is granted."""
+        return self.validity.upper - timedelta(days=1) if self.validity else None
 
     @property
     def tone(self) -> str:
