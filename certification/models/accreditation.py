@@ -83,8 +83,8 @@ class Accreditation(models.Model):
         Certification, models.PROTECT, related_name="accreditations", verbose_name="certification"
     )
     scope = models.CharField("portée", max_length=8, choices=Scope, default=Scope.BOTH)
-    renews = models.OneToOneField(
-        "self", models.PROTECT, null=True, blank=True, related_name="renewal", verbose_name="renouvelle"
+    renews = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="renewals", verbose_name="renouvelle"
     )
     number = models.CharField("numéro", max_length=20, unique=True, null=True, blank=True, editable=False)
     state = models.CharField("état", max_length=11, choices=State, default=State.DRAFT, editable=False)
@@ -104,6 +104,15 @@ class Accreditation(models.Model):
     disability_contact = models.CharField("référent handicap", blank=True, max_length=200)
     employees = models.PositiveIntegerField("salariés en parcours", null=True, blank=True)
     subcontracts = models.BooleanField("sous-traite une partie de la préparation", default=False)
+
+    section_versions = models.JSONField(
+        "versions des parties",
+        default=dict,
+        blank=True,
+        editable=False,
+        help_text="Combien de fois chacune fut écrite.",
+    )
+    asked_note = models.TextField("complément demandé", blank=True, max_length=3000, editable=False)
 
     asked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -157,6 +166,12 @@ class Accreditation(models.Model):
                 name="accreditation_asked_once",
                 violation_error_message="Une demande est déjà en cours pour cette structure et cette certification.",
             ),
+            models.UniqueConstraint(
+                fields=["renews"],
+                condition=~Q(state="refused"),
+                name="accreditation_renewed_once",
+                violation_error_message="Le renouvellement de cet agrément est déjà demandé.",
+            ),
             models.CheckConstraint(
                 condition=~Q(state__in=["granted", "conditional", "suspended", "withdrawn", "expired", "resigned"])
                 | Q(validity__isnull=False, number__isnull=False, decided_on__isnull=False),
@@ -183,6 +198,13 @@ class Accreditation(models.Model):
     def last_day(self) -> date | None:
         """The last day on which it holds; None before it is granted."""
         return self.validity.upper - timedelta(days=1) if self.validity else None
+
+    @property
+    def decision_word(self) -> str:
+        """What the committee decided, whatever became of it since."""
+        if not self.number:
+            return "refusé" if self.state == self.State.REFUSED else ""
+        return self.State.CONDITIONAL.label if self.conditions else self.State.GRANTED.label
 
     @property
     def tone(self) -> str:
@@ -269,6 +291,10 @@ class RegisterChangeQuerySet(OfAccreditationQuerySet):
 
     def untold(self):
         return self.filter(told_on=None)
+
+    def overdue_on(self, day):
+        """Changes not told within their two months."""
+        return self.untold().with_due().filter(due_on__lt=day)
 
 
 class RegisterChange(models.Model):
