@@ -8,7 +8,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.core.validators import FileExtensionValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import ExpressionWrapper, F, Q, Value
 from django.db.models.functions import Cast
 from django.urls import reverse
 
@@ -286,8 +286,9 @@ class AccreditationPiece(models.Model):
 class RegisterChangeQuerySet(OfAccreditationQuerySet):
     def with_due(self):
         """With `due_on`, two months after the change: the last day to tell France compétences."""
-        end = F("happened_on") + models.Value(f"{REGISTER_DELAY_MONTHS} months", output_field=models.DurationField())
-        return self.annotate(due_on=Cast(end, models.DateField()))
+        delay = Cast(Value(f"{REGISTER_DELAY_MONTHS} months", models.TextField()), models.DurationField())
+        due = ExpressionWrapper(F("happened_on") + delay, models.DateTimeField())
+        return self.annotate(due_on=Cast(due, models.DateField()))
 
     def untold(self):
         return self.filter(told_on=None)

@@ -9,10 +9,11 @@ from certification.models import Accreditation, AccreditationPiece, PieceKind
 
 @dataclass(frozen=True)
 class Lack:
-    """Something missing: where in the page, and what."""
+    """Something missing: the anchor of its section or of its piece, and what it is."""
 
     anchor: str
     words: str
+    is_piece: bool = False
 
 
 class Incomplete(CertificationRefused):
@@ -57,5 +58,5 @@ def lacks_of(accreditation: Accreditation, pieces: list[AskedPiece] | None = Non
     for asked in asked_pieces(accreditation) if pieces is None else pieces:
         if asked.is_missing:
             again = " (refusée, à renvoyer)" if asked.piece else ""
-            found.append(Lack(f"piece-{asked.kind.pk}", f"la pièce « {asked.kind} »{again}"))
+            found.append(Lack(f"piece-{asked.kind.pk}", f"la pièce « {asked.kind} »{again}", is_piece=True))
     return found
