@@ -2,6 +2,7 @@
 
 from config.rights.table import (
     EVERYWHERE,
+    NATIONAL,
     OF_FOLLOWERS,
     OWN_AND_REGION,
     DataRight,
@@ -14,9 +15,8 @@ from config.rights.table import (
 )
 
 NETWORK_PAGE = (L, F, Y, Y, Y, Y, Y, Y, Y)
-# The certification team, which administrators are of; other national staff reads without acting.
-TEAM = (L, F, F, F, F, F, F, F, Y)
-ACTS = (L, H, H, H, F, H, F, F, Y)
+# National staff of no team is of all; that of another team reads without acting.
+ACTS = (L, H, H, H, F, H, F, Y, Y)
 GRANTED, ASKED = {"pk": "accreditation"}, {"pk": "accreditation_asked"}
 
 URLS = [
@@ -27,7 +27,7 @@ URLS = [
     ),
     UrlRight("certification:accreditations", "Voir les agréments de sa structure, de sa région, de tous", NETWORK_PAGE),
     UrlRight("certification:accreditations_export", "Exporter cette liste", NETWORK_PAGE, {"fmt": "csv"}),
-    UrlRight("certification:accreditation_new", "Demander un agrément (qui gère une structure)", TEAM),
+    UrlRight("certification:accreditation_new", "Demander un agrément (qui gère une structure)", NATIONAL),
     UrlRight("certification:accreditation", "Voir un agrément", OF_FOLLOWERS, GRANTED),
     UrlRight("certification:accreditation_fill", "Remplir le dossier d'une demande d'agrément", ACTS, ASKED),
     UrlRight(
@@ -42,11 +42,11 @@ URLS = [
     UrlRight("certification:accreditation_step", "Faire avancer un agrément", ACTS, GRANTED, "post"),
     UrlRight("certification:accreditation_decision", "Prendre la décision en PDF", OF_FOLLOWERS, GRANTED),
     UrlRight("certification:accreditation_agreement", "Prendre la convention en PDF", OF_FOLLOWERS, GRANTED),
-    UrlRight("certification:register_changes", "Suivre ce qui est à transmettre à France compétences", TEAM),
-    UrlRight("certification:register_changes_export", "Exporter la liste à transmettre", TEAM, {"fmt": "csv"}),
-    UrlRight("certification:register_changes_tell", "Marquer comme transmis", TEAM, {}, "post"),
-    UrlRight("certification:network_file", "Préparer le dossier du réseau", TEAM),
-    UrlRight("certification:network_file_export", "Prendre le dossier du réseau", TEAM, {"fmt": "xlsx"}),
+    UrlRight("certification:register_changes", "Suivre ce qui est à transmettre à France compétences", NATIONAL),
+    UrlRight("certification:register_changes_export", "Exporter la liste à transmettre", NATIONAL, {"fmt": "csv"}),
+    UrlRight("certification:register_changes_tell", "Marquer comme transmis", NATIONAL, {}, "post"),
+    UrlRight("certification:network_file", "Préparer le dossier du réseau", NATIONAL),
+    UrlRight("certification:network_file_export", "Prendre le dossier du réseau", NATIONAL, {"fmt": "xlsx"}),
 ]  # fmt: skip
 
 DATA = [

@@ -15,8 +15,9 @@ APART = relativedelta(months=12)
 
 
 def team_members(day: date):
-    """The people of the certification team on a day."""
-    grants = RoleGrant.objects.valid_on(day).filter(role=Role.NATIONAL_STAFF, team=RoleGrant.Team.CERTIFICATION)
+    """The people of the certification team on a day; who is of no team of the national staff is of all."""
+    teams = [RoleGrant.Team.CERTIFICATION, ""]
+    grants = RoleGrant.objects.valid_on(day).filter(role=Role.NATIONAL_STAFF, team__in=teams)
     return User.objects.filter(is_active=True, pk__in=grants.values("user")).order_by("full_name", "email")
 
 
