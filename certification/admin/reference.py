@@ -154,7 +154,7 @@ class ReferentialAdmin(KeptOnceFollowed, VisibleAdmin):
     def referential_of(self, record):
         return record
 
-    @action(description="Faire la version suivante", url_path="suivante", permissions=["add"])
+    @action(description="Faire la version suivante", url_path="suivante", permissions=["certification.add_referential"])
     def make_next(self, request, object_id):
         """Copy this version into the next one, which takes its place from a day on."""
         referential = self.get_object(request, object_id)
