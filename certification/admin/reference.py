@@ -154,7 +154,11 @@ class ReferentialAdmin(KeptOnceFollowed, VisibleAdmin):
     def referential_of(self, record):
         return record
 
-    @action(description="Faire la version suivante", url_path="suivante", permissions=["certification.add_referential"])
+    def has_make_next_permission(self, request, object_id=None):
+        """Who adds a version may make it from another, whoever follows that one."""
+        return self.has_add_permission(request)
+
+    @action(description="Faire la version suivante", url_path="suivante", permissions=["make_next"])
     def make_next(self, request, object_id):
         """Copy this version into the next one, which takes its place from a day on."""
         referential = self.get_object(request, object_id)
