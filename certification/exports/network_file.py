@@ -39,11 +39,19 @@ def network_xlsx(day: date, user) -> bytes:
 def network_pdf(day: date, user) -> RenderedPdf:
     context = {
         "day": day,
-        "tables": network_tables(day, user),
+        "tables": [
+            Table(one.title, one.columns, [[_printed(cell) for cell in row] for row in one.rows])
+            for one in network_tables(day, user)
+        ],
         "issuer": Issuer.current(),
         "identity": settings.IDENTITY,
     }
     return render_pdf("certification/papers/network_file.html", context)
+
+
+def _printed(cell) -> str:
+    """A cell as a narrow column holds it."""
+    return f"{cell:%d/%m/%Y}" if isinstance(cell, date) else cell or ""
 
 
 def situation_on(accreditation: Accreditation, day: date) -> str:
