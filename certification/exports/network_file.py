@@ -32,6 +32,10 @@ def network_tables(day: date, user) -> list[Table]:
     return [_accreditations(day, user), _checks(day, user), *_findings(day, user)]
 
 
+def network_file_name(day: date, fmt: str) -> str:
+    return f"reseau-certification-{day:%Y-%m-%d}.{fmt}"
+
+
 def network_xlsx(day: date, user) -> bytes:
     return xlsx_book({one.title: (one.columns, one.rows) for one in network_tables(day, user)})
 

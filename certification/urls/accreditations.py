@@ -41,7 +41,5 @@ urlpatterns = [
     ),
     path("france-competences/transmis/", register.register_changes_tell, name="register_changes_tell"),
     path("france-competences/reseau/", network_file.network_file, name="network_file"),
-    re_path(
-        r"^france-competences/reseau\.(?P<fmt>xlsx|pdf)$", network_file.network_file_export, name="network_file_export"
-    ),
+    path("france-competences/reseau.xlsx", network_file.network_file_export, name="network_file_export"),
 ]

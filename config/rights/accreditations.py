@@ -46,7 +46,7 @@ URLS = [
     UrlRight("certification:register_changes_export", "Exporter la liste à transmettre", NATIONAL, {"fmt": "csv"}),
     UrlRight("certification:register_changes_tell", "Marquer comme transmis", NATIONAL, {}, "post"),
     UrlRight("certification:network_file", "Préparer le dossier du réseau", NATIONAL),
-    UrlRight("certification:network_file_export", "Prendre le dossier du réseau", NATIONAL, {"fmt": "xlsx"}),
+    UrlRight("certification:network_file_export", "Prendre le dossier du réseau", NATIONAL),
 ]  # fmt: skip
 
 DATA = [

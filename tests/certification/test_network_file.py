@@ -10,6 +10,8 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from certification.exports.network_file import network_tables
+from reporting import jobs
+from reporting.models import Job
 from tests.certification.accreditations import of_team
 from tests.factories.certification import (
     AccreditationCheckFactory,
@@ -83,18 +85,24 @@ def test_the_file_is_a_workbook_or_a_pdf(client):
     FindingFactory(check_made=AccreditationCheckFactory(accreditation=one, state="carried_out"))
     page = client.get(reverse("certification:network_file"))
     assert page.context["counts"] == [("Agréments", 1), ("Contrôles", 1), ("Écarts", 1), ("Actions", 1)]
-    book = load_workbook(BytesIO(client.get(reverse("certification:network_file_export", args=["xlsx"])).content))
+    book = load_workbook(BytesIO(client.get(reverse("certification:network_file_export")).content))
     assert book.sheetnames == ["Agréments", "Contrôles", "Écarts", "Actions"]
     assert book["Agréments"]["A2"].value == one.organisation.name
-    paper = client.get(reverse("certification:network_file_export", args=["pdf"]))
-    assert one.number in "".join(pdf_text(paper.content).split())
+    client.post(reverse("certification:network_file"), {"au": "2026-06-01"})
+    jobs.run(Job.objects.get().pk)
+    job = Job.objects.get()
+    assert (job.state, job.result_name) == (Job.State.DONE, "reseau-certification-2026-06-01.pdf")
+    with job.result.open() as paper:
+        assert "Réseau de certification au 1er juin 2026" in pdf_text(paper.read()).replace("\u00a0", " ")
 
 
 @pytest.mark.parametrize("day", ["abc", "2023-02-30", (timezone.localdate() + timedelta(days=1)).isoformat()])
 def test_a_wrong_day_is_told(client, day):
     client.force_login(of_team())
     assert client.get(reverse("certification:network_file"), {"au": day}).context["form"].errors["au"]
-    assert client.get(reverse("certification:network_file_export", args=["pdf"]), {"au": day}).status_code == 400
+    assert client.get(reverse("certification:network_file_export"), {"au": day}).status_code == 400
+    assert client.post(reverse("certification:network_file"), {"au": day}).context["form"].errors["au"]
+    assert not Job.objects.exists()
 
 
 @pytest.mark.parametrize("count", [1, 3])
