@@ -3,6 +3,7 @@
 import rules
 
 from members.models import RoleGrant
+from members.models.base import belongs
 from members.rules import is_board, is_national, manages, staff_keep
 
 
@@ -30,6 +31,13 @@ def is_official_of(user, official) -> bool:
     return user.is_authenticated and official is not None and official.user_id == user.pk
 
 
+@rules.predicate
+def of_network(user) -> bool:
+    """Whoever belongs to the network today: the certifications and one's own part of them are read there."""
+    return belongs(user)
+
+
+rules.add_perm("certification.see_certifications", of_network)
 rules.add_perm("certification.run_certification", of_certification_team)
 rules.add_perm("certification.read_certification", is_national | is_board)
 # Of an organisation: who asks for its accreditations and enters its candidates.
@@ -44,4 +52,7 @@ rules.add_perm("certification.keep_official", is_official_of | of_certification_
 for action in ("view", "add", "change"):
     rules.add_perm(f"certification.{action}_depositaccount", of_certification_team)
 
-staff_keep("certification", "checklistquestion", "mandate", "official", "officialtraining")
+staff_keep(
+    "certification", "certification", "checklistquestion", "competency", "followedrecord", "mandate", "official",
+    "officialtraining", "piecekind", "referential", "skillblock",
+)  # fmt: skip

@@ -55,6 +55,16 @@ ADMIN_THEME = {
                 ],
             },
             {
+                "title": "Certification",
+                "items": [
+                    _entry("Certifications", "workspace_premium", "admin:certification_certification_changelist"),
+                    _entry("Référentiels", "list_alt", "admin:certification_referential_changelist"),
+                    _entry("Blocs de compétences", "grid_view", "admin:certification_skillblock_changelist"),
+                    _entry("Registres tenus", "event_available", "admin:certification_followedrecord_changelist"),
+                    _entry("Agréments", "approval", "certification:accreditations"),
+                ],
+            },
+            {
                 "title": "Pilotage",
                 "items": [
                     _entry("Rapports d'activité", "menu_book", "admin:reporting_annualreport_changelist"),

@@ -6,6 +6,8 @@ from django.utils import timezone
 
 from config.todo import Todo
 from config.waiting import (
+    accreditations_to_ask,
+    accreditations_to_examine,
     applications_to_decide,
     certificates_to_issue,
     deposits_due,
@@ -68,11 +70,12 @@ def _todo_of(user) -> list[Todo]:
                 "Préparer",
             )
         )
-    todo += _of_managers(user)
+    todo += _of_managers(user) + accreditations_to_ask(user)
     if user.is_national:
         todo += applications_to_decide(user) + missions_to_follow(user) + reviews_to_answer(user)
     if user.has_perm("certification.run_certification"):
         todo += certificates_to_issue(user) + deposits_due(user)
+        todo += accreditations_to_examine(user)
     for code in sorted(user.region_codes):
         todo += waiting_in(user, code)
     todo += checks_todo(user)

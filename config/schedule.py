@@ -25,4 +25,5 @@ BEAT_SCHEDULE = {
         "task": "certification.remind_overdue_actions",
         "schedule": crontab(hour=5, minute=10),
     },
+    "accreditation-night": {"task": "certification.accreditation_night", "schedule": crontab(hour=5, minute=0)},
 }

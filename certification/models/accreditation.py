@@ -1,6 +1,6 @@
 """Accreditations: the right of a structure to prepare for a certification, to evaluate candidates, or both."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pghistory
 from django.conf import settings
@@ -8,7 +8,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.core.validators import FileExtensionValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import ExpressionWrapper, F, Q, Value
 from django.db.models.functions import Cast
 from django.urls import reverse
 
@@ -37,8 +37,9 @@ class AccreditationQuerySet(VisibleQuerySet):
         return self.filter(Q(pk__in=own.values("pk")) | Q(pk__in=checked.values("pk")))
 
     def granted_on(self, day):
-        """Accreditations that give their right on `day`."""
-        return self.filter(state__in=Accreditation.GRANTED, validity__contains=day)
+        """Accreditations that give their right on `day`; one that has run out, or was given back, gave it until then."""
+        gave = Q(state__in=Accreditation.GAVE) & (Q(ended_on=None) | Q(ended_on__gt=day))
+        return self.filter(gave, validity__contains=day)
 
 
 @pghistory.track(exclude=["updated_at"])
@@ -69,6 +70,8 @@ class Accreditation(models.Model):
         RESIGNED = "resigned", "rendu"
 
     GRANTED = (State.GRANTED, State.CONDITIONAL)
+    # Those that gave their right for as long as they ran.
+    GAVE = (*GRANTED, State.EXPIRED, State.RESIGNED)
     # What may not stand beside another for the same structure, certification and scope.
     ACTIVE = (*GRANTED, State.SUSPENDED)
     ASKED = (State.DRAFT, State.SUBMITTED, State.INCOMPLETE, State.IN_REVIEW, State.COMMITTEE)
@@ -80,8 +83,8 @@ class Accreditation(models.Model):
         Certification, models.PROTECT, related_name="accreditations", verbose_name="certification"
     )
     scope = models.CharField("portée", max_length=8, choices=Scope, default=Scope.BOTH)
-    renews = models.OneToOneField(
-        "self", models.PROTECT, null=True, blank=True, related_name="renewal", verbose_name="renouvelle"
+    renews = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="renewals", verbose_name="renouvelle"
     )
     number = models.CharField("numéro", max_length=20, unique=True, null=True, blank=True, editable=False)
     state = models.CharField("état", max_length=11, choices=State, default=State.DRAFT, editable=False)
@@ -101,6 +104,15 @@ class Accreditation(models.Model):
     disability_contact = models.CharField("référent handicap", blank=True, max_length=200)
     employees = models.PositiveIntegerField("salariés en parcours", null=True, blank=True)
     subcontracts = models.BooleanField("sous-traite une partie de la préparation", default=False)
+
+    section_versions = models.JSONField(
+        "versions des parties",
+        default=dict,
+        blank=True,
+        editable=False,
+        help_text="Combien de fois chacune fut écrite.",
+    )
+    asked_note = models.TextField("complément demandé", blank=True, max_length=3000, editable=False)
 
     asked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -154,6 +166,12 @@ class Accreditation(models.Model):
                 name="accreditation_asked_once",
                 violation_error_message="Une demande est déjà en cours pour cette structure et cette certification.",
             ),
+            models.UniqueConstraint(
+                fields=["renews"],
+                condition=~Q(state="refused"),
+                name="accreditation_renewed_once",
+                violation_error_message="Le renouvellement de cet agrément est déjà demandé.",
+            ),
             models.CheckConstraint(
                 condition=~Q(state__in=["granted", "conditional", "suspended", "withdrawn", "expired", "resigned"])
                 | Q(validity__isnull=False, number__isnull=False, decided_on__isnull=False),
@@ -175,6 +193,18 @@ class Accreditation(models.Model):
 
     def get_absolute_url(self):
         return reverse("certification:accreditation", args=[self.pk])
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which it holds; None before it is granted."""
+        return self.validity.upper - timedelta(days=1) if self.validity else None
+
+    @property
+    def decision_word(self) -> str:
+        """What the committee decided, whatever became of it since."""
+        if not self.number:
+            return "refusé" if self.state == self.State.REFUSED else ""
+        return self.State.CONDITIONAL.label if self.conditions else self.State.GRANTED.label
 
     @property
     def tone(self) -> str:
@@ -256,11 +286,16 @@ class AccreditationPiece(models.Model):
 class RegisterChangeQuerySet(OfAccreditationQuerySet):
     def with_due(self):
         """With `due_on`, two months after the change: the last day to tell France compétences."""
-        end = F("happened_on") + models.Value(f"{REGISTER_DELAY_MONTHS} months", output_field=models.DurationField())
-        return self.annotate(due_on=Cast(end, models.DateField()))
+        delay = Cast(Value(f"{REGISTER_DELAY_MONTHS} months", models.TextField()), models.DurationField())
+        due = ExpressionWrapper(F("happened_on") + delay, models.DateTimeField())
+        return self.annotate(due_on=Cast(due, models.DateField()))
 
     def untold(self):
         return self.filter(told_on=None)
+
+    def overdue_on(self, day):
+        """Changes not told within their two months."""
+        return self.untold().with_due().filter(due_on__lt=day)
 
 
 class RegisterChange(models.Model):

@@ -113,6 +113,11 @@ class Certification(models.Model):
                 name="certification_fiche_of_its_register",
                 violation_error_message="Le numéro de fiche va avec le répertoire : RNCP…, RS…, aucun pour la branche.",
             ),
+            models.CheckConstraint(
+                condition=Q(replaced_by=None) | ~Q(replaced_by=models.F("pk")),
+                name="certification_not_its_own_successor",
+                violation_error_message="Une certification n'est pas remplacée par elle-même.",
+            ),
             models.UniqueConstraint(
                 fields=["fiche_number"],
                 condition=~Q(fiche_number=""),

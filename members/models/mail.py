@@ -27,6 +27,7 @@ class Mail(models.Model):
         MISSION = "mission", "missions déléguées"
         REVIEW = "review", "bilans bilatéraux"
         CERTIFICATION = "certifying", "certification"
+        ACCREDITATION = "accredited", "agréments"
         NEWS = "news", "informations du réseau"
         EVENTS = "events", "rencontres et formations"
         SURVEYS = "surveys", "enquêtes"

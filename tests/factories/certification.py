@@ -12,6 +12,7 @@ from certification.domain.deposits.identity import holder_of
 from certification.models import (
     Accreditation,
     AccreditationCheck,
+    AccreditationPiece,
     BlockEvaluation,
     Candidate,
     Certificate,
@@ -31,6 +32,7 @@ from certification.models import (
     PieceKind,
     Place,
     Referential,
+    RegisterChange,
     Seat,
     SkillBlock,
     SupportVisit,
@@ -134,6 +136,29 @@ class PieceKindFactory(DjangoModelFactory):
     certification = factory.SubFactory(CertificationFactory)
     order = factory.Sequence(lambda n: n + 1)
     name = factory.Sequence(lambda n: f"Pièce {n}")
+
+
+class AccreditationPieceFactory(DjangoModelFactory):
+    """A piece received, which nobody has examined."""
+
+    class Meta:
+        model = AccreditationPiece
+
+    accreditation = factory.SubFactory(AccreditationFactory)
+    kind = factory.LazyAttribute(lambda o: PieceKindFactory(certification=o.accreditation.certification))
+    file = factory.django.FileField(filename="piece.pdf", data=b"%PDF-1.7")
+    name = "piece.pdf"
+
+
+class RegisterChangeFactory(DjangoModelFactory):
+    """An accreditation granted today, not told yet."""
+
+    class Meta:
+        model = RegisterChange
+
+    accreditation = factory.SubFactory(AccreditationFactory)
+    kind = RegisterChange.Kind.GRANTED
+    happened_on = factory.LazyFunction(timezone.localdate)
 
 
 class AccreditationCheckFactory(DjangoModelFactory):
