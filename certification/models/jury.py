@@ -182,6 +182,13 @@ class Seat(models.Model):
         return f"{self.official} ({self.get_role_display()})"
 
 
+class PlaceQuerySet(OfJuryQuerySet):
+    """A structure sees the places of its own candidates, not those of the others on the same jury."""
+
+    def visible_to(self, user):
+        return super().visible_to(user).filter(enrolment__in=Enrolment.objects.visible_to(user))
+
+
 class Place(models.Model):
     """The place of a candidate on a jury, and what the jury decides there once its minutes are signed."""
 
@@ -209,7 +216,7 @@ class Place(models.Model):
     votes_against = models.PositiveSmallIntegerField("voix contre", null=True, blank=True)
     recused = models.ManyToManyField(Seat, related_name="recusals", blank=True, verbose_name="membres récusés")
 
-    objects = OfJuryQuerySet.as_manager()
+    objects = PlaceQuerySet.as_manager()
 
     class Meta:
         verbose_name = "passage devant un jury"
