@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from dateutil.relativedelta import relativedelta
 from django.db import transaction
 from django.utils import timezone
 
+from certification.domain.calendar import months_after
 from certification.domain.enrolments.steps import CHANGE, held_by
 from certification.domain.moves import CertificationRefused
 from certification.models import AcquiredBlock, BlockEvaluation, Enrolment, Jury, SkillBlock
@@ -28,7 +28,7 @@ def carry_earlier(enrolment: Enrolment) -> int:
     made = 0
     for one in granted:
         block, day = blocks.get(one.block.number), one.place.jury.held_on
-        if block is None or (months and day + relativedelta(months=months) <= today):
+        if block is None or (months and months_after(day, months) <= today):
             continue
         made += AcquiredBlock.objects.get_or_create(
             enrolment=enrolment, block=block,
