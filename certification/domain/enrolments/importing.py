@@ -15,7 +15,7 @@ from certification.domain.moves import CertificationRefused, NotAllowed
 from certification.models import Accreditation, Candidate, CandidateImport, Enrolment
 from members.imports.reading import Book, Fault, Row, UnreadableFile, read_book
 from members.imports.refusals import refused_rows
-from members.models import User
+from members.models import Organisation, User
 
 MAX_LINES = 1000
 State = CandidateImport.State
@@ -93,6 +93,8 @@ def confirm(batch: CandidateImport, *, by: User) -> int:
         raise NotAllowed
     if not CandidateImport.objects.filter(pk=batch.pk, state=State.PREVIEWED).update(state=State.DONE):
         raise CertificationRefused("Ce fichier a déjà été confirmé ou abandonné.")
+    # Another file with the same people, confirmed at the same moment, is written first or finds them.
+    Organisation.objects.select_for_update(of=("self",), no_key=True).get(pk=accreditation.organisation_id)
     plan = plan_of(batch)
     if not plan.new:
         raise CertificationRefused("Aucune ligne de ce fichier n'est à inscrire.")
