@@ -18,3 +18,6 @@ rules.add_perm("certification.read_certification", is_national | is_board)
 rules.add_perm("certification.present_candidates", manages | of_certification_team)
 
 staff_keep("certification")
+
+# Lists of candidates taken as files are written down; who runs the network reads that register.
+rules.add_perm("certification.view_candidateexport", is_national)

@@ -123,7 +123,6 @@ def refused_lines(batch: CandidateImport) -> bytes:
     return refused_rows(plan.book, plan.all_faults)
 
 
-
 def _plan(content: bytes, name: str, accreditation: Accreditation) -> CandidatePlan:
     book = read_book(content, name, SHEETS)
     rows = book.rows.get(CANDIDATES.name, [])

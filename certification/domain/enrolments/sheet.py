@@ -3,12 +3,12 @@
 import re
 from dataclasses import dataclass
 
+from certification.domain.enrolments.birthday import is_day
 from certification.models import Candidate, Enrolment
 from members.imports import cells
 from members.imports.cells import CellError
 from members.imports.columns import Column, Sheet
 from members.imports.template import template_workbook
-from certification.domain.enrolments.birthday import is_day
 
 
 @dataclass(frozen=True)

@@ -110,7 +110,9 @@ def _practical(seen: Composition) -> Check:
 
 def _candidates(seen: Composition) -> Check:
     count = len(seen.places)
-    return Check("candidates", "Candidats", count > 0, f"{number(count)} à entendre." if count else "aucun n'est choisi.")
+    return Check(
+        "candidates", "Candidats", count > 0, f"{number(count)} à entendre." if count else "aucun n'est choisi."
+    )
 
 
 def _quorum(seen: Composition) -> Check:

@@ -73,7 +73,9 @@ def _when(jury: Jury) -> list[str]:
         if jury.ends_at
         else starts + timedelta(hours=3)
     )
-    return [f"{name}:{moment.astimezone(UTC):%Y%m%dT%H%M%SZ}" for name, moment in (("DTSTART", starts), ("DTEND", ends))]
+    return [
+        f"{name}:{moment.astimezone(UTC):%Y%m%dT%H%M%SZ}" for name, moment in (("DTSTART", starts), ("DTEND", ends))
+    ]
 
 
 def _text(value: str) -> str:

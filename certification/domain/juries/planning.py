@@ -10,7 +10,7 @@ from certification.domain.juries.composing import propose, seat_member
 from certification.domain.juries.letters import tell_changed, tell_members
 from certification.domain.juries.steps import ARRANGE, PREPARE, held_by
 from certification.domain.moves import CertificationRefused, NotAllowed
-from certification.models import Certification, College, Enrolment, Jury, Official, Place, Seat
+from certification.models import College, Enrolment, Jury, Official, Place, Seat
 from members.models import User
 
 # What may still be arranged once the summons have left, and is told to everybody.
@@ -58,10 +58,10 @@ def change_jury(jury: Jury, *, by: User, **facts) -> Jury:
     return found
 
 
-def ready_for(certification: Certification) -> QuerySet[Enrolment]:
-    """Candidates who are ready for a jury of this certification and have no place on one that is to come."""
+def without_jury(enrolments: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
+    """Those of these candidates who are ready for a jury and have no place on one that is to come."""
     placed = Place.objects.filter(jury__state__in=Jury.BEFORE).values("enrolment")
-    return Enrolment.objects.filter(certification=certification, state=Enrolment.State.READY).exclude(pk__in=placed)
+    return enrolments.filter(state=Enrolment.State.READY).exclude(pk__in=placed)
 
 
 @transaction.atomic
