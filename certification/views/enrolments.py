@@ -108,6 +108,7 @@ def enrolment(request, pk):
         "enrolment": shown,
         "candidate": shown.candidate,
         "may_write": may_write,
+        "presents": _runs(request) or shown.organisation_id in request.user.history_ids,
         "may_change": may_write and (shown.state in OPEN_TO_CHANGES or _runs(request)),
         "may_evaluate": may_evaluate,
         "step": step if may_write else "",
