@@ -5,7 +5,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from config.todo import Todo
-from config.waiting import applications_to_decide, missions_to_follow, reviews_to_answer, waiting_in
+from config.waiting import (
+    applications_to_decide,
+    candidates_to_complete,
+    juries_to_answer,
+    juries_to_prepare,
+    missions_to_follow,
+    reviews_to_answer,
+    waiting_in,
+)
 from members.domain.meetings.proxies import without_proxy
 from members.domain.returns import without_return
 from members.models import (
@@ -67,7 +75,9 @@ def _todo_of(user) -> list[Todo]:
         todo += applications_to_decide(user) + missions_to_follow(user) + reviews_to_answer(user)
     for code in sorted(user.region_codes):
         todo += waiting_in(user, code)
-    return todo
+    if user.managed_ids:
+        todo += candidates_to_complete(user)
+    return todo + juries_to_answer(user) + juries_to_prepare(user)
 
 
 def _of_managers(user) -> list[Todo]:
