@@ -209,3 +209,15 @@ def test_the_candidate_of_another_structure_is_not_taken_by_its_number(client):
     }  # fmt: skip
     assert client.post(reverse("certification:enrolment_new"), typed).status_code == 404
     assert Enrolment.objects.count() == 1
+
+
+def test_the_structures_offered_by_the_filters_are_the_readers_own(client, jury):
+    """What the team was shown a moment before is not shown to a structure."""
+    first, last = (place.enrolment.organisation for place in (jury.places.first(), jury.places.last()))
+    first.name, last.name = "Structure Une", "Structure Autre"
+    first.save()
+    last.save()
+    for user, names in ((team_member(), {first.name, last.name}), (manager_of(first), {first.name})):
+        client.force_login(user)
+        page = client.get(reverse("certification:candidates")).content.decode()
+        assert {name for name in (first.name, last.name) if name in page} == names
