@@ -92,7 +92,7 @@ def enrolment_new(request):
 
 def _twin(request, twin: str) -> Candidate | None:
     """The candidate that one says to be the same person, if one does."""
-    if not twin.isdigit():
+    if not twin.isdecimal():
         return None
     return get_object_or_404(Candidate.objects.visible_to(request.user), pk=twin)
 

@@ -162,7 +162,7 @@ def place_recuse(request, pk):
     if request.method != "POST":
         return redirect(shown)
     number = request.POST.get("seat", "")
-    seat = shown.seats.filter(pk=number).first() if number.isdigit() and len(number) < 19 else None
+    seat = shown.seats.filter(pk=number).first() if number.isdecimal() else None
     if seat is None:
         messages.error(request, "Choisissez un membre de ce jury.")
         return redirect(shown)
