@@ -56,3 +56,6 @@ staff_keep(
     "certification", "certification", "checklistquestion", "competency", "followedrecord", "mandate", "official",
     "officialtraining", "piecekind", "referential", "skillblock",
 )  # fmt: skip
+
+# Lists of candidates taken as files are written down; who runs the network reads that register.
+rules.add_perm("certification.view_candidateexport", is_national)

@@ -9,8 +9,11 @@ from config.waiting import (
     accreditations_to_ask,
     accreditations_to_examine,
     applications_to_decide,
+    candidates_to_complete,
     certificates_to_issue,
     deposits_due,
+    juries_to_answer,
+    juries_to_prepare,
     missions_to_follow,
     reviews_to_answer,
     waiting_in,
@@ -79,7 +82,9 @@ def _todo_of(user) -> list[Todo]:
     for code in sorted(user.region_codes):
         todo += waiting_in(user, code)
     todo += checks_todo(user)
-    return todo
+    if user.managed_ids:
+        todo += candidates_to_complete(user)
+    return todo + juries_to_answer(user) + juries_to_prepare(user)
 
 
 def _of_managers(user) -> list[Todo]:

@@ -26,4 +26,5 @@ BEAT_SCHEDULE = {
         "schedule": crontab(hour=5, minute=10),
     },
     "accreditation-night": {"task": "certification.accreditation_night", "schedule": crontab(hour=5, minute=0)},
+    "forget-candidates": {"task": "certification.forget_candidates", "schedule": crontab(hour=4, minute=40)},
 }

@@ -152,6 +152,10 @@ class Seat(models.Model):
     official = models.ForeignKey(Official, models.PROTECT, related_name="seats", verbose_name="personne")
     college = models.CharField("collège", max_length=8, choices=College)
     role = models.CharField("rôle", max_length=9, choices=Role, default=Role.MEMBER)
+    replaces = models.OneToOneField(
+        "self", models.SET_NULL, null=True, blank=True, related_name="replacement", verbose_name="remplace",
+        editable=False,
+    )  # fmt: skip
     answer = models.CharField("réponse", max_length=8, choices=Answer, default=Answer.WAITING)
     answered_at = models.DateTimeField("répondu le", null=True, blank=True, editable=False)
     token = models.CharField(max_length=32, unique=True, default=answer_token, editable=False)
@@ -182,6 +186,13 @@ class Seat(models.Model):
         return f"{self.official} ({self.get_role_display()})"
 
 
+class PlaceQuerySet(OfJuryQuerySet):
+    """A structure sees the places of its own candidates, not those of the others on the same jury."""
+
+    def visible_to(self, user):
+        return super().visible_to(user).filter(enrolment__in=Enrolment.objects.visible_to(user))
+
+
 class Place(models.Model):
     """The place of a candidate on a jury, and what the jury decides there once its minutes are signed."""
 
@@ -209,7 +220,7 @@ class Place(models.Model):
     votes_against = models.PositiveSmallIntegerField("voix contre", null=True, blank=True)
     recused = models.ManyToManyField(Seat, related_name="recusals", blank=True, verbose_name="membres récusés")
 
-    objects = OfJuryQuerySet.as_manager()
+    objects = PlaceQuerySet.as_manager()
 
     class Meta:
         verbose_name = "passage devant un jury"

@@ -28,6 +28,7 @@ class Mail(models.Model):
         REVIEW = "review", "bilans bilatéraux"
         CERTIFICATION = "certifying", "certification"
         ACCREDITATION = "accredited", "agréments"
+        JURY = "jury", "jurys de certification"
         NEWS = "news", "informations du réseau"
         EVENTS = "events", "rencontres et formations"
         SURVEYS = "surveys", "enquêtes"

@@ -1,0 +1,12 @@
+"""Candidates and juries: what mails attach, and what is forgotten every night."""
+
+from celery import shared_task
+
+from certification.domain import retention
+from certification.domain.juries import papers  # noqa: F401 (what mails attach)
+
+
+@shared_task(name="certification.forget_candidates")
+def forget_candidates() -> dict[str, int]:
+    """Erase what is no longer needed of candidates."""
+    return retention.forget_candidates()
