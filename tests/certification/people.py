@@ -10,7 +10,7 @@ from tests.factories import ContactFactory, UserFactory
 from tests.factories.certification import OfficialFactory, OfficialMandateFactory
 
 
-def team(name=RoleGrant.Team.CERTIFICATION):
+def team_member(name=RoleGrant.Team.CERTIFICATION):
     """Somebody of the certification team, or of another."""
     user = UserFactory()
     RoleGrant.objects.create(user=user, role=Role.NATIONAL_STAFF, team=name)

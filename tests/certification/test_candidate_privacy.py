@@ -12,7 +12,7 @@ from config.rights import candidates as candidate_rights
 from config.rights import juries as jury_rights
 from members.models import Role
 from tests.certification.jury_plan import planned_jury, ready_candidate
-from tests.certification.people import manager_of, team
+from tests.certification.people import manager_of, team_member
 from tests.factories import ContactFactory, OrganisationFactory, UserFactory, person
 from tests.factories.certification import (
     AccreditationFactory,
@@ -83,7 +83,7 @@ def test_the_structure_and_the_team_read_them(client, jury):
     """What is sought above would be found."""
     expected = {"certification:enrolment", "certification:candidates", "certification:candidates_export"}
     own = manager_of(jury.places.first().enrolment.organisation)
-    for user in (own, team()):
+    for user in (own, team_member()):
         assert expected <= set(read_by(client, user, jury))
 
 
@@ -111,7 +111,7 @@ def test_where_files_are_anonymous_the_jury_reads_a_number_and_no_structure(clie
     assert place.enrolment.organisation.name not in page
     shown = shown_candidate(place, member.user)
     assert (str(shown), shown.organisation, shown.anonymous) == ("Candidat 1", "", True)
-    for knows in (team(), manager_of(place.enrolment.organisation)):
+    for knows in (team_member(), manager_of(place.enrolment.organisation)):
         assert "NOMSECRET" in str(shown_candidate(place, knows))
     assert not Candidate.objects.visible_to(member.user).exists()
 
@@ -130,7 +130,7 @@ def test_each_export_is_written_down_without_the_words_searched(client, jury):
 
 
 def test_an_export_holds_exactly_what_is_shown(client, jury):
-    client.force_login(team())
+    client.force_login(team_member())
     text = client.get(reverse("certification:candidates_export", args=["csv"]), {"q": "nomsecret"}).content.decode()
     assert text.count("\n") == 2
     assert "17/05/1990" in text
@@ -142,7 +142,7 @@ def test_lists_cost_as_many_questions_for_one_row_as_for_three(client, name):
     certification = ReferentialFactory(certification=CertificationFactory()).certification
     kwargs = {"pk": planned_jury(candidates=0, certification=certification).pk} if name == "jury_candidates" else {}
     address = reverse(f"certification:{name}", kwargs=kwargs)
-    client.force_login(team())
+    client.force_login(team_member())
     client.get(address)
     counts = []
     for count in (1, 2):
@@ -157,7 +157,7 @@ def test_lists_cost_as_many_questions_for_one_row_as_for_three(client, name):
 
 def test_the_calendar_shows_the_month_asked_for(client):
     jury = planned_jury(candidates=0)
-    client.force_login(team())
+    client.force_login(team_member())
     page = client.get(reverse("certification:juries"), {"mois": f"{jury.held_on:%Y-%m}"})
     assert jury.get_absolute_url() in page.content.decode()
     page = client.get(reverse("certification:juries"), {"mois": "2019-02"})
@@ -217,7 +217,7 @@ def test_the_structures_offered_by_the_filters_are_the_readers_own(client, jury)
     first.name, last.name = "Structure Une", "Structure Autre"
     first.save()
     last.save()
-    for user, names in ((team(), {first.name, last.name}), (manager_of(first), {first.name})):
+    for user, names in ((team_member(), {first.name, last.name}), (manager_of(first), {first.name})):
         client.force_login(user)
         page = client.get(reverse("certification:candidates")).content.decode()
         assert {name for name in (first.name, last.name) if name in page} == names

@@ -16,7 +16,7 @@ from certification.models import AccreditationCheck, CheckAnswer, Finding
 from certification.tasks import remind_overdue_actions
 from config.desk import todo_of
 from members.models import Mail, RoleGrant
-from tests.certification.people import controller, manager_of, team
+from tests.certification.people import controller, manager_of, team_member
 from tests.factories.certification import (
     AccreditationCheckFactory,
     AccreditationFactory,
@@ -91,7 +91,7 @@ def test_exports_hold_what_one_sees_alone(client, name):
     content = client.get(address(name, "csv")).content.decode()
     assert ours.accreditation.organisation.name in content
     assert other.accreditation.organisation.name not in content
-    client.force_login(team())
+    client.force_login(team_member())
     content = client.get(address(name, "csv")).content.decode()
     assert other.accreditation.organisation.name in content
 
@@ -100,7 +100,7 @@ def test_the_list_is_narrowed_to_late_actions(client):
     late, other = check_in("action_plan"), check_in("action_plan")
     FindingFactory(check_made=late, due_on=TODAY() - timedelta(days=1))
     FindingFactory(check_made=other)
-    client.force_login(team())
+    client.force_login(team_member())
     page = plain(client.get(address("checks"), {"retard": "true"}, headers={"HX-Request": "true"}))
     assert late.accreditation.organisation.name in page
     assert other.accreditation.organisation.name not in page
@@ -108,7 +108,7 @@ def test_the_list_is_narrowed_to_late_actions(client):
 
 
 def test_lists_cost_the_same_for_one_and_for_several(client, django_assert_max_num_queries):
-    user = team()
+    user = team_member()
     client.force_login(user)
     for name in ("checks", "findings", "visits"):
         client.get(address(name))
@@ -167,7 +167,7 @@ def test_many_failures_are_a_sign_from_five_presentations(failed, passed, told):
 
 
 def test_several_checks_are_planned_at_once(client):
-    client.force_login(team())
+    client.force_login(team_member())
     both = [AccreditationFactory(), AccreditationFactory()]
     response = planned(client, both, controller())
     assert response.status_code == 302
@@ -175,7 +175,7 @@ def test_several_checks_are_planned_at_once(client):
 
 
 def test_what_prevents_one_check_prevents_all_and_nothing_is_lost(client):
-    client.force_login(team())
+    client.force_login(team_member())
     free, tied = AccreditationFactory(), AccreditationFactory()
     who = controller(employer=tied.organisation)
     page = plain(planned(client, [free, tied], who))
@@ -187,7 +187,7 @@ def test_what_prevents_one_check_prevents_all_and_nothing_is_lost(client):
 
 
 def test_a_check_is_given_to_somebody_else_and_the_page_says_who_may(client):
-    client.force_login(team())
+    client.force_login(team_member())
     check, other = check_in("announced"), controller(full_name="Béa Libre")
     tied = controller(full_name="Carl Lié", employer=check.accreditation.organisation)
     page = plain(client.get(address("check_change", check.pk)))
@@ -207,14 +207,14 @@ def test_a_check_is_given_to_somebody_else_and_the_page_says_who_may(client):
 
 def test_a_refused_step_keeps_what_was_typed(client):
     check = check_in("report_sent")
-    client.force_login(team())
+    client.force_login(team_member())
     response = client.post(address("check_step", check.pk), {"step": "escalate", "reason": "Un motif grave"})
     assert response.status_code == 409
     assert "Un motif grave" in plain(response)
     assert "pour ses observations" in plain(response)
 
 
-def test_a_controller_takes_no_step_of_the_team(client):
+def test_a_controller_takes_no_step_of_the_team_member(client):
     check = check_in("report_sent")
     client.force_login(check.controller.user)
     assert client.post(address("check_step", check.pk), {"step": "close"}).status_code == 403
@@ -370,7 +370,7 @@ def test_separation_12_late_actions_are_reminded_of_once_a_week_and_listed(clien
     assert [remind_overdue(monday + timedelta(days=day)) for day in (0, 1, 6, 7)] == [1, 0, 0, 1]
     assert set(Mail.objects.values_list("to", flat=True)) == {f"gerant{finding.pk}@example.org"}
     assert "Une action" in Mail.objects.first().body
-    client.force_login(team())
+    client.force_login(team_member())
     page = plain(client.get(address("findings"), {"reste": "retard"}))
     assert finding.check_made.accreditation.organisation.name in page
 
@@ -396,10 +396,10 @@ def test_what_waits_is_told_to_those_for_whom_it_waits():
     check = check_in("observations")
     late = FindingFactory(check_made=check_in("action_plan"), due_on=TODAY() - timedelta(days=1), action="Dater")
     announced = check_in("announced")
-    told = todo(team())
+    told = todo(team_member())
     assert "des observations à lire" in told
     assert "Actions de contrôle en retard : 1" in told
-    assert "observations" not in todo(team(RoleGrant.Team.TRAINING))
+    assert "observations" not in todo(team_member(RoleGrant.Team.TRAINING))
     assert "à faire le" in todo(announced.controller.user)
     assert "(en retard) : Dater" in todo(manager_of(late.check_made.accreditation.organisation))
     assert "Contrôle" not in todo(manager_of(check.accreditation.organisation))
@@ -412,7 +412,7 @@ def test_what_waits_is_told_to_those_for_whom_it_waits():
 
 def test_a_visit_is_noted_corrected_and_read_by_its_structure(client):
     accreditation = AccreditationFactory()
-    client.force_login(team())
+    client.force_login(team_member())
     given = {
         "organisation": accreditation.organisation.pk, "certification": accreditation.certification.pk,
         "visited_on": TODAY() + timedelta(days=1), "subject": "Préparer le jury", "advice": "Relire les dossiers.",

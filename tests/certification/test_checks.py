@@ -16,7 +16,7 @@ from certification.domain.checks.steps import STEPS
 from certification.domain.moves import CertificationRefused, NotAllowed, WrongState
 from certification.models import AccreditationCheck, CheckAnswer
 from members.models import Mail, Role, RoleGrant
-from tests.certification.people import controller, manager_of, team
+from tests.certification.people import controller, manager_of, team_member
 from tests.factories import ContactFactory, UserFactory, person
 from tests.factories.certification import (
     AccreditationCheckFactory,
@@ -83,12 +83,12 @@ def test_a_step_is_taken_from_its_states_alone(step, state):
     elif before:
         before(check_made=check)
     if state in states:
-        act(check, by=team(), **given)
+        act(check, by=team_member(), **given)
         check.refresh_from_db()
         assert check.state == to
     else:
         with pytest.raises(WrongState) as refused:
-            act(check, by=team(), **given)
+            act(check, by=team_member(), **given)
         assert check.get_state_display() in str(refused.value)
         check.refresh_from_db()
         assert check.state == state
@@ -111,7 +111,7 @@ def test_a_step_is_taken_by_those_whose_it_is(step):
         "colleague": (colleague, False),
         "other controller": (controller().user, False),
         "other structure": (ContactFactory(user=UserFactory(), manages=True).user, False),
-        "other team": (team(RoleGrant.Team.TRAINING), False),
+        "other team": (team_member(RoleGrant.Team.TRAINING), False),
         "region": (person(Role.REGIONAL_STAFF), False),
     }
     for who, (user, may) in others.items():
@@ -135,11 +135,11 @@ def test_the_table_of_steps_names_every_state_once_reached():
 def test_an_announced_check_has_a_controller_and_the_structure_is_told():
     check = check_in(State.PLANNED, controller=None)
     with pytest.raises(CertificationRefused, match="Choisissez le contrôleur"):
-        life.announce(check, by=team())
+        life.announce(check, by=team_member())
     ContactFactory(organisation=check.accreditation.organisation, email="direction@example.org", manages=True)
     AccreditationCheck.objects.filter(pk=check.pk).update(controller=(who := controller()))
     check.refresh_from_db()
-    life.announce(check, by=team())
+    life.announce(check, by=team_member())
     mail = Mail.objects.get()
     assert mail.to == "direction@example.org"
     assert str(who) in mail.body
@@ -149,21 +149,21 @@ def test_a_controller_whose_mandate_ended_meanwhile_does_not_make_the_check():
     check = check_in(State.PLANNED)
     check.controller.mandates.all().delete()
     with pytest.raises(planning.ControllerRefused, match="n'a pas de mandat de contrôleur"):
-        life.announce(check, by=team())
+        life.announce(check, by=team_member())
 
 
 @pytest.mark.parametrize(("days", "words"), [(1, "n'est pas à venir"), (-3, "a été annoncé le")])
 def test_a_check_is_made_between_its_announcement_and_today(days, words):
     check = check_in(State.ANNOUNCED)
     with pytest.raises(CertificationRefused, match=words):
-        life.carry_out(check, on=TODAY() + timedelta(days=days), by=team())
+        life.carry_out(check, on=TODAY() + timedelta(days=days), by=team_member())
 
 
 def test_the_report_is_sent_once_its_summary_is_written_and_is_attached_to_the_mail():
     check = check_in(State.CARRIED_OUT)
     AccreditationCheck.objects.update(summary="")
     with pytest.raises(CertificationRefused, match="synthèse"):
-        life.send_report(check, by=team())
+        life.send_report(check, by=team_member())
     life.write_summary(check, summary="Rien à redire.", by=check.controller.user)
     ContactFactory(organisation=check.accreditation.organisation, email="direction@example.org", manages=True)
     life.send_report(check, by=check.controller.user)
@@ -175,35 +175,35 @@ def test_observations_are_received_for_thirty_days(days, taken):
     check = check_in(State.REPORT_SENT)
     AccreditationCheck.objects.update(report_sent_at=timezone.now() - timedelta(days=days))
     if taken:
-        assert life.observe(check, text="Nos remarques", by=team()).observations == "Nos remarques"
+        assert life.observe(check, text="Nos remarques", by=team_member()).observations == "Nos remarques"
     else:
         with pytest.raises(CertificationRefused, match="étaient attendues jusqu'au"):
-            life.observe(check, text="Nos remarques", by=team())
+            life.observe(check, text="Nos remarques", by=team_member())
 
 
 def test_nobody_is_brought_before_the_committee_unheard():
     check = check_in(State.REPORT_SENT)
     AccreditationCheck.objects.update(report_sent_at=timezone.now() - timedelta(days=30))
     with pytest.raises(CertificationRefused, match="pour ses observations"):
-        life.escalate(check, reason="Grave", by=team())
-    life.observe(check, text="Nos remarques", by=team())
-    assert life.escalate(check, reason="Grave", by=team()).reason == "Grave"
+        life.escalate(check, reason="Grave", by=team_member())
+    life.observe(check, text="Nos remarques", by=team_member())
+    assert life.escalate(check, reason="Grave", by=team_member()).reason == "Grave"
 
 
 @pytest.mark.parametrize(("act", "state"), [(planning.cancel, "planned"), (life.escalate, "observations")])
 def test_a_cancellation_and_an_escalation_have_a_reason(act, state):
     with pytest.raises(CertificationRefused, match="a un motif"):
-        act(check_in(state), reason="  ", by=team())
+        act(check_in(state), reason="  ", by=team_member())
 
 
 def test_a_check_whose_findings_ask_for_actions_is_not_closed_before_they_are_verified():
     check = check_in(State.REPORT_SENT)
     finding = FindingFactory(check_made=check)
     with pytest.raises(CertificationRefused, match="plan d'action"):
-        life.close(check, by=team())
-    life.ask_actions(check, by=team())
+        life.close(check, by=team_member())
+    life.ask_actions(check, by=team_member())
     with pytest.raises(CertificationRefused, match="reste 1 écart à lever"):
-        life.verify(check, by=team())
+        life.verify(check, by=team_member())
     manager = manager_of(check.accreditation.organisation)
     with pytest.raises(CertificationRefused, match="pas encore répondu"):
         findings.lift_finding(finding, by=check.controller.user)
@@ -216,15 +216,15 @@ def test_a_check_whose_findings_ask_for_actions_is_not_closed_before_they_are_ve
     assert (finding.missing, finding.proof_name, finding.answer) == ("", "p.pdf", "Daté.")
     findings.lift_finding(finding, by=check.controller.user)
     life.verify(check, by=check.controller.user)
-    assert life.close(check, by=team()).closed_on == TODAY()
+    assert life.close(check, by=team_member()).closed_on == TODAY()
 
 
 def test_no_action_plan_without_an_action():
     check = check_in(State.REPORT_SENT)
     FindingFactory(check_made=check, action="", due_on=None)
     with pytest.raises(CertificationRefused, match="peut être clos"):
-        life.ask_actions(check, by=team())
-    assert life.close(check, by=team()).state == State.CLOSED
+        life.ask_actions(check, by=team_member())
+    assert life.close(check, by=team_member()).state == State.CLOSED
 
 
 @pytest.mark.parametrize(("name", "content", "words"), [("p.exe", b"MZ", "format"), ("p.pdf", b"", "Dites ce qui")])
@@ -232,7 +232,7 @@ def test_a_proof_is_of_a_known_format_and_goes_with_words(name, content, words):
     finding = FindingFactory(check_made=check_in(State.ACTION_PLAN))
     answer = "" if name == "p.pdf" else "Fait."
     with pytest.raises(CertificationRefused, match=words):
-        findings.answer_finding(finding, answer=answer, proof=ContentFile(content, name=name), by=team())
+        findings.answer_finding(finding, answer=answer, proof=ContentFile(content, name=name), by=team_member())
     finding.refresh_from_db()
     assert not finding.proof
 
@@ -240,17 +240,17 @@ def test_a_proof_is_of_a_known_format_and_goes_with_words(name, content, words):
 def test_an_action_has_a_day_to_come():
     check, given = check_in(State.CARRIED_OUT), {"severity": "major", "text": "Écart", "action": "Agir"}
     with pytest.raises(ValidationError, match="Une action demandée a une date"):
-        findings.write_finding(check, **given, by=team())
+        findings.write_finding(check, **given, by=team_member())
     with pytest.raises(CertificationRefused, match="à une date à venir"):
-        findings.write_finding(check, **given, due_on=TODAY(), by=team())
+        findings.write_finding(check, **given, due_on=TODAY(), by=team_member())
 
 
 def test_findings_no_longer_change_once_the_report_is_sent():
     finding = FindingFactory(check_made=check_in(State.REPORT_SENT))
     with pytest.raises(WrongState):
-        findings.remove_finding(finding, by=team())
+        findings.remove_finding(finding, by=team_member())
     with pytest.raises(WrongState):
-        findings.write_finding(finding.check_made, severity="minor", text="Autre", finding=finding, by=team())
+        findings.write_finding(finding.check_made, severity="minor", text="Autre", finding=finding, by=team_member())
 
 
 # The check-list
@@ -262,7 +262,7 @@ def point(check):
 
 def test_a_point_written_later_is_never_covered_by_an_older_writing():
     check = check_in(State.ANNOUNCED)
-    question, tablet, office = point(check), check.controller.user, team()
+    question, tablet, office = point(check), check.controller.user, team_member()
     read_at = 0
     first = save_answer(check, question, Written("conform", "Vu."), version=read_at, by=office)
     with pytest.raises(AnswerChanged) as refused:
@@ -275,29 +275,33 @@ def test_a_point_written_later_is_never_covered_by_an_older_writing():
 def test_a_point_keeps_when_it_was_written_and_does_not_believe_a_clock_that_runs_ahead():
     check, now = check_in(State.CARRIED_OUT), timezone.now()
     question = point(check)
-    written = save_answer(check, question, Written("conform", "", now - timedelta(hours=3)), version=0, by=team())
+    written = save_answer(
+        check, question, Written("conform", "", now - timedelta(hours=3)), version=0, by=team_member()
+    )
     assert written.client_at == now - timedelta(hours=3)
-    ahead = save_answer(check, question, Written("partial", "", now + timedelta(days=9)), version=1, by=team())
+    ahead = save_answer(check, question, Written("partial", "", now + timedelta(days=9)), version=1, by=team_member())
     assert ahead.client_at < now + timedelta(minutes=6)
 
 
 def test_a_point_of_another_certification_is_refused():
     with pytest.raises(CertificationRefused, match="n'est pas de ce contrôle"):
-        save_answer(check_in(State.ANNOUNCED), ChecklistQuestionFactory(), Written("conform", ""), version=0, by=team())
+        save_answer(
+            check_in(State.ANNOUNCED), ChecklistQuestionFactory(), Written("conform", ""), version=0, by=team_member()
+        )
 
 
 @pytest.mark.parametrize("state", [state for state in State if state not in {"announced", "carried_out"}])
 def test_points_are_written_from_the_announcement_to_the_report(state):
     check = check_in(state)
     with pytest.raises(WrongState):
-        save_answer(check, point(check), Written("conform", ""), version=0, by=team())
+        save_answer(check, point(check), Written("conform", ""), version=0, by=team_member())
 
 
 # Who may check (separation 1 of the notes)
 
 
 def asked(**kwargs):
-    return {"on": TODAY() + timedelta(days=10), "kind": "on_site", "trigger": "plan", "by": team()} | kwargs
+    return {"on": TODAY() + timedelta(days=10), "kind": "on_site", "trigger": "plan", "by": team_member()} | kwargs
 
 
 def refusal_of(official, accreditation, **kwargs) -> str:
@@ -347,7 +351,7 @@ def test_who_works_for_the_structure_or_has_a_tie_with_it_does_not_check_it():
 @pytest.mark.usefixtures("committed")
 def test_two_devices_that_write_a_point_at_once_the_second_is_shown_the_first():
     check = check_in(State.ANNOUNCED)
-    question, one, other = point(check), team(), team()
+    question, one, other = point(check), team_member(), team_member()
 
     def second():
         try:

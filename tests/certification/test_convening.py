@@ -19,7 +19,7 @@ from certification.models import Enrolment, Jury, Place, Seat
 from members.domain import outbox
 from members.models import Mail
 from tests.certification.jury_plan import planned_jury, ready_candidate
-from tests.certification.people import manager_of, team, trained_member
+from tests.certification.people import manager_of, team_member, trained_member
 from tests.factories.certification import JuryFactory
 from tests.members.waiting import until_somebody_waits
 
@@ -47,7 +47,7 @@ def answered(jury: Jury, answer="accepted") -> Jury:
 @pytest.mark.parametrize("step", TAKEN)
 def test_a_step_is_taken_from_its_states_and_refused_from_the_others(step):
     allowed, to = TAKEN[step]
-    team = team()
+    team = team_member()
     for state in State:
         jury = planned_jury(answer="accepted")
         Jury.objects.filter(pk=jury.pk).update(state=state, cancellation_reason="x", convened_at=timezone.now())
@@ -72,7 +72,7 @@ def test_an_unlawful_jury_convenes_nobody():
     jury = planned_jury()
     jury.seats.filter(college="employee").delete()
     with pytest.raises(UnlawfulJury, match="Collèges"):
-        convening.convene(jury, by=team())
+        convening.convene(jury, by=team_member())
     assert (Jury.objects.get().state, Enrolment.objects.get().state) == ("draft", "ready")
     assert not Mail.objects.exists()
 
@@ -82,7 +82,7 @@ def test_members_and_structures_are_written_to_and_candidates_summoned(django_ca
     jury = planned_jury(candidates=2)
     for place in jury.places.all():
         manager_of(place.enrolment.organisation)
-    convening.convene(jury, by=team())
+    convening.convene(jury, by=team_member())
     assert set(Enrolment.objects.values_list("state", flat=True)) == {"summoned"}
     assert Mail.objects.filter(kind="jury").count() == 4
     names = Enrolment.objects.values_list("candidate__birth_name", flat=True)
@@ -96,7 +96,7 @@ def test_the_mail_that_leaves_has_the_link_and_papers_with_its_own_candidates_al
     jury = planned_jury(candidates=2)
     first = jury.places.first()
     manager_of(first.enrolment.organisation)
-    convening.convene(jury, by=team())
+    convening.convene(jury, by=team_member())
     for one in Mail.objects.all():
         outbox.send(one.pk)
     seat = jury.seats.get(role="president")
@@ -110,9 +110,9 @@ def test_the_mail_that_leaves_has_the_link_and_papers_with_its_own_candidates_al
 @pytest.mark.django_db
 def test_a_summons_that_has_not_left_when_the_jury_is_cancelled_does_not_leave():
     jury = planned_jury()
-    convening.convene(jury, by=team())
+    convening.convene(jury, by=team_member())
     summons = Mail.objects.filter(about__endswith="summons").first()
-    convening.cancel(jury, reason="Grève", by=team())
+    convening.cancel(jury, reason="Grève", by=team_member())
     assert outbox.send(summons.pk) is False
     summons.refresh_from_db()
     assert (summons.state, summons.error) == ("stopped", "Ce jury n'a plus lieu.")
@@ -122,11 +122,11 @@ def test_a_summons_that_has_not_left_when_the_jury_is_cancelled_does_not_leave()
 def test_a_cancelled_jury_tells_everybody_why_and_its_candidates_are_ready_again():
     jury = planned_jury()
     manager_of(jury.places.get().enrolment.organisation)
-    convening.convene(jury, by=team())
+    convening.convene(jury, by=team_member())
     jury.seats.filter(college="employee").update(answer="declined")
     with pytest.raises(CertificationRefused, match="motif"):
-        convening.cancel(jury, reason=" ", by=team())
-    convening.cancel(jury, reason="Grève des trains", by=team())
+        convening.cancel(jury, reason=" ", by=team_member())
+    convening.cancel(jury, reason="Grève des trains", by=team_member())
     told = Mail.objects.filter(about__endswith="cancelled")
     assert told.count() == 2, "whoever declined is not told again"
     assert all("Grève des trains" in one.body for one in told)
@@ -137,7 +137,7 @@ def test_a_cancelled_jury_tells_everybody_why_and_its_candidates_are_ready_again
 
 @pytest.mark.django_db
 def test_a_jury_in_preparation_is_cancelled_without_a_word():
-    convening.cancel(planned_jury(), reason="Erreur", by=team())
+    convening.cancel(planned_jury(), reason="Erreur", by=team_member())
     assert not Mail.objects.exists()
 
 
@@ -146,7 +146,7 @@ def test_a_candidate_who_is_no_longer_ready_is_not_summoned():
     jury = planned_jury()
     Enrolment.objects.update(state="in_path")
     with pytest.raises(CertificationRefused, match="n'est plus prêt"):
-        convening.convene(jury, by=team())
+        convening.convene(jury, by=team_member())
     assert Jury.objects.get().state == "draft"
 
 
@@ -189,7 +189,7 @@ def test_whoever_declines_is_replaced_once_by_the_next_of_the_same_college_who_i
     convening.answer_summons(president, comes=False)
     busy, free = trained_member(full_name="A Souvent"), trained_member(full_name="B Rarement")
     Seat.objects.create(jury=JuryFactory(held_on=jury.held_on.replace(day=1)), official=busy, college="employer")
-    team = team()
+    team = team_member()
     made = planning.replace_member(president, by=team)
     assert (made.official, made.role, made.college, made.replaces) == (free, "president", "employer", president)
     assert Mail.objects.get(about__endswith="summons").to == free.email
@@ -201,7 +201,7 @@ def test_whoever_declines_is_replaced_once_by_the_next_of_the_same_college_who_i
 
 @pytest.mark.django_db
 def test_once_convened_date_candidates_and_seats_stay_and_a_new_place_is_told():
-    jury, team = planned_jury(state="convened"), team()
+    jury, team = planned_jury(state="convened"), team_member()
     manager_of(jury.places.get().enrolment.organisation)
     with pytest.raises(CertificationRefused, match="la date"):
         planning.change_jury(jury, by=team, held_on=jury.held_on + timedelta(days=1))
@@ -219,7 +219,7 @@ def test_once_convened_date_candidates_and_seats_stay_and_a_new_place_is_told():
 
 @pytest.mark.django_db
 def test_a_candidate_of_another_certification_or_not_ready_gets_no_place():
-    jury, team = planned_jury(candidates=0), team()
+    jury, team = planned_jury(candidates=0), team_member()
     with pytest.raises(CertificationRefused, match="autre certification"):
         planning.add_candidates(jury, [ready_candidate()], by=team)
     other = ready_candidate(jury.certification)
@@ -264,7 +264,7 @@ def together(first, second) -> tuple:
 
 @pytest.mark.usefixtures("committed")
 def test_a_candidate_put_on_two_juries_at_once_has_a_place_on_one():
-    team = team()
+    team = team_member()
     one = planned_jury(candidates=0)
     other = planned_jury(candidates=0, certification=one.certification)
     candidate = ready_candidate(one.certification)
@@ -279,7 +279,7 @@ def test_a_candidate_put_on_two_juries_at_once_has_a_place_on_one():
 
 @pytest.mark.usefixtures("committed")
 def test_a_jury_convened_by_two_is_convened_once():
-    team, jury = team(), planned_jury()
+    team, jury = team_member(), planned_jury()
     done, refused = together(lambda: convening.convene(jury, by=team), lambda: convening.convene(jury, by=team))
     assert (done.state, type(refused)) == ("convened", WrongState)
     assert Mail.objects.filter(about__startswith="seat").count() == 2
@@ -287,7 +287,7 @@ def test_a_jury_convened_by_two_is_convened_once():
 
 @pytest.mark.usefixtures("committed")
 def test_a_path_that_stops_while_the_summons_leave_is_not_summoned():
-    team, jury = team(), planned_jury()
+    team, jury = team_member(), planned_jury()
     enrolment = jury.places.get().enrolment
     manager = manager_of(enrolment.organisation)
     _, refused = together(
@@ -299,7 +299,7 @@ def test_a_path_that_stops_while_the_summons_leave_is_not_summoned():
 
 @pytest.mark.usefixtures("committed")
 def test_a_member_who_declines_while_the_jury_is_confirmed_is_counted_out_or_after():
-    team, jury = team(), planned_jury(state="convened", answer="accepted")
+    team, jury = team_member(), planned_jury(state="convened", answer="accepted")
     seat = jury.seats.first()
     _, refused = together(lambda: convening.answer_summons(seat, comes=False), lambda: convening.confirm(jury, by=team))
     assert isinstance(refused, UnlawfulJury)

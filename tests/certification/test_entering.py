@@ -17,7 +17,7 @@ from certification.domain.enrolments.prior_blocks import forget_block, recognise
 from certification.domain.enrolments.twins import LikelyTwin
 from certification.domain.moves import CertificationRefused, NotAllowed, WrongState
 from certification.models import AcquiredBlock, BlockEvaluation, Candidate, Enrolment
-from tests.certification.people import manager_of, team
+from tests.certification.people import manager_of, team_member
 from tests.factories import OrganisationFactory
 from tests.factories.certification import (
     AccreditationFactory,
@@ -200,7 +200,7 @@ def test_after_a_summons_the_structure_no_longer_corrects_and_the_team_corrects_
     typed, read_at = Written({"birth_name": "Autre"}, {"trainer_name": "Quelqu'un"}), enrolment.updated_at.isoformat()
     with pytest.raises(WrongState, match="convoqué"):
         change_enrolment(enrolment, typed, read_at=read_at, by=manager_of(enrolment.organisation))
-    change_enrolment(enrolment, typed, read_at=read_at, by=team())
+    change_enrolment(enrolment, typed, read_at=read_at, by=team_member())
     enrolment.refresh_from_db()
     assert (enrolment.candidate.birth_name, enrolment.trainer_name) == ("Autre", "")
 

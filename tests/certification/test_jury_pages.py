@@ -14,7 +14,7 @@ from certification.domain.moves import CertificationRefused
 from certification.models import Candidate, Enrolment, Jury
 from reporting.exports import csv_table
 from tests.certification.jury_plan import planned_jury, ready_candidate
-from tests.certification.people import manager_of, team, trained_member
+from tests.certification.people import manager_of, team_member, trained_member
 from tests.certification.test_candidate_sheet import HEADERS, line
 from tests.factories.certification import AccreditationFactory, EnrolmentFactory, ReferentialFactory
 from tests.members.waiting import until_somebody_waits
@@ -29,7 +29,7 @@ def test_a_jury_is_planned_composed_convened_answered_and_confirmed(client):
     candidate = ready_candidate()
     for college in ("employer", "employee"):
         trained_member(college)
-    client.force_login(team())
+    client.force_login(team_member())
     typed = {
         "certification": candidate.certification_id, "held_on": timezone.localdate() + timedelta(days=30),
         "starts_at": "09:00", "ends_at": "08:00", "modality": "on_site", "place": "1 rue Haute, Quimper", "region": "53",
@@ -56,7 +56,7 @@ def test_a_tied_member_is_shown_recused_and_no_longer_refused(client):
     jury = planned_jury()
     place = jury.places.get()
     tied = trained_member("employee", employer=place.enrolment.organisation)
-    client.force_login(team())
+    client.force_login(team_member())
     client.post(reverse("certification:jury_seats", args=[jury.pk]), {"official": tied.pk, "college": "employee"})
     seat = jury.seats.get(official=tied)
     assert "travaille dans la structure du candidat" in told(client.get(jury.get_absolute_url()))
@@ -70,7 +70,7 @@ def test_a_tied_member_is_shown_recused_and_no_longer_refused(client):
 @pytest.mark.parametrize("number", ["", "x", "²", "9" * 30])
 def test_a_recusal_without_a_member_changes_nothing(client, number):
     place = planned_jury().places.get()
-    client.force_login(team())
+    client.force_login(team_member())
     page = client.post(reverse("certification:place_recuse", args=[place.pk]), {"seat": number}, follow=True)
     assert "Choisissez un membre" in told(page)
 

@@ -14,7 +14,7 @@ from certification.domain.juries.ties import same_person
 from certification.domain.moves import CertificationRefused
 from certification.models import College, ConflictDeclaration, Enrolment, Mandate, Seat, Unavailability
 from tests.certification.jury_plan import planned_jury
-from tests.certification.people import team, trained_member
+from tests.certification.people import team_member, trained_member
 from tests.factories.certification import JuryFactory, OfficialFactory, OfficialMandateFactory, years_from
 
 pytestmark = pytest.mark.django_db
@@ -142,9 +142,9 @@ def test_separation_2_nobody_judges_whom_they_train_employ_or_know(kind):
     tie(extra, place, kind)
     assert broken(jury) == {"ties"}
     assert place.code in detail(jury, "ties")
-    recuse(place, extra, by=team())
+    recuse(place, extra, by=team_member())
     assert broken(jury) == set()
-    recuse(place, extra, by=team(), recused=False)
+    recuse(place, extra, by=team_member(), recused=False)
     assert broken(jury) == {"ties"}
 
 
@@ -229,7 +229,7 @@ def test_somebody_tied_is_proposed_apart_and_sits_once_recused():
     tied = trained_member("employee", employer=enrolment.organisation)
     proposal = propose(jury)
     assert [one.official for one in proposal.tied[College.EMPLOYEE]] == [tied]
-    add_member(jury, tied, College.EMPLOYEE, by=team())
+    add_member(jury, tied, College.EMPLOYEE, by=team_member())
     assert "ties" in broken(jury)
 
 
@@ -240,10 +240,10 @@ def test_a_jury_is_composed_at_one_press_with_both_colleges_and_a_president():
     jury.certification.save()
     for college in ("employer", "employee"):
         trained_member(college)
-    assert compose(jury, by=team()) == 3
+    assert compose(jury, by=team_member()) == 3
     assert broken(jury) == set()
     with pytest.raises(CertificationRefused, match="Personne n'est à ajouter"):
-        compose(jury, by=team())
+        compose(jury, by=team_member())
 
 
 def test_external_members_are_added_where_their_share_is_short():
@@ -255,7 +255,7 @@ def test_external_members_are_added_where_their_share_is_short():
     external = trained_member("employee", full_name="Zoé Extérieure")
     jury.certification.external_percent = 30
     jury.certification.save()
-    compose(jury, by=team())
+    compose(jury, by=team_member())
     assert external in {seat.official for seat in jury.seats.all()}
     assert broken(jury) == set()
 

@@ -17,7 +17,7 @@ from certification.models import Jury, Mandate, Official, Seat
 from config.desk import todo_of
 from members.models import RoleGrant
 from tests import html_forms
-from tests.certification.people import team
+from tests.certification.people import team_member
 from tests.factories import UserFactory
 from tests.factories.certification import (
     AccreditationCheckFactory,
@@ -99,14 +99,14 @@ def test_the_statement_adds_an_indemnity_a_jury_and_travel(official):
 def test_the_statement_is_taken_as_pdf_and_csv_by_the_person_and_the_team_alone(client, official):
     sat(official, indemnity=80, travel=Decimal("35.50"))
     year = TODAY().year
-    for user in (official.user, team()):
+    for user in (official.user, team_member()):
         client.force_login(user)
         words = pdf_text(client.get(address("indemnities", official.pk, year, "pdf")).content)
         assert "Ana Mandatée" in words
         assert "115,50 €" in words.replace("\u00a0", " ")
         assert ";80,00;35,50;115,50" in client.get(address("indemnities", official.pk, year, "csv")).content.decode()
     for user, status in (
-        (team(RoleGrant.Team.TRAINING), 403),
+        (team_member(RoleGrant.Team.TRAINING), 403),
         (OfficialFactory(user=UserFactory()).user, 404),
         (UserFactory(), 404),
     ):
@@ -138,8 +138,8 @@ def test_nobody_declares_for_another(official):
     with pytest.raises(NotAllowed):
         declaring.add_unavailability(official, first=TODAY(), last=TODAY(), by=OfficialFactory(user=UserFactory()).user)
     with pytest.raises(NotAllowed):
-        declaring.declare_conflict(official, tie="x", organisation=None, by=team(RoleGrant.Team.TRAINING))
-    assert declaring.add_unavailability(official, first=TODAY(), last=TODAY(), by=team())
+        declaring.declare_conflict(official, tie="x", organisation=None, by=team_member(RoleGrant.Team.TRAINING))
+    assert declaring.add_unavailability(official, first=TODAY(), last=TODAY(), by=team_member())
 
 
 def test_a_tie_is_declared_and_ended_and_stays_written(client, entered):
@@ -178,7 +178,7 @@ def test_ties_are_not_shown_to_the_other_national_staff(client, official):
     official.conflicts.create(
         organisation=AccreditationFactory().organisation, tie="ancienne salariée", declared_on=TODAY()
     )
-    for user, told in ((team(), True), (team(RoleGrant.Team.TRAINING), False)):
+    for user, told in ((team_member(), True), (team_member(RoleGrant.Team.TRAINING), False)):
         client.force_login(user)
         assert ("ancienne salariée" in plain(client.get(official.get_absolute_url()))) is told
 
@@ -188,7 +188,7 @@ def test_ties_are_not_shown_to_the_other_national_staff(client, official):
 
 def test_the_desk_is_of_officials_alone(client, entered):
     assert "Mes contrôles" in plain(client.get(address("my_desk")))
-    client.force_login(team())
+    client.force_login(team_member())
     assert client.get(address("my_desk")).status_code == 404
 
 
@@ -229,7 +229,7 @@ def test_an_answer_is_expected_between_the_summons_and_the_jury(official, state)
 
 
 def test_the_list_is_narrowed_by_what_people_may_do_today(client):
-    client.force_login(team())
+    client.force_login(team_member())
     certification = CertificationFactory()
     named = OfficialMandateFactory(official__full_name="Nina Nommée", college="employee")
     named.certifications.add(CertificationFactory())
@@ -248,7 +248,7 @@ def test_the_list_is_narrowed_by_what_people_may_do_today(client):
 
 
 def test_the_list_costs_the_same_for_one_and_for_several(client, django_assert_max_num_queries):
-    client.force_login(team())
+    client.force_login(team_member())
     client.get(address("officials"))
     counts = []
     for _ in range(2):
@@ -261,7 +261,7 @@ def test_the_list_costs_the_same_for_one_and_for_several(client, django_assert_m
 
 
 def test_mandates_are_kept_in_the_administration_and_never_overlap(client, official):
-    client.force_login(team())
+    client.force_login(team_member())
     page = reverse("admin:certification_official_change", args=[official.pk])
     fields = html_forms.fields_of(client.get(page).content.decode(), "official_form")
     mandate = official.mandates.get()

@@ -5,7 +5,7 @@ import pytest
 from config.waiting import candidates_to_complete, juries_to_answer, juries_to_prepare
 from members.models import Role
 from tests.certification.jury_plan import planned_jury, ready_candidate
-from tests.certification.people import manager_of, team
+from tests.certification.people import manager_of, team_member
 from tests.factories import UserFactory, person
 from tests.factories.certification import EnrolmentFactory
 
@@ -23,7 +23,7 @@ def test_files_to_complete_wait_for_who_manages_the_structure():
 
 
 def test_each_jury_waits_for_its_next_gesture():
-    team = team()
+    team = team_member()
     ready_candidate()
     draft, silent, agreed, refused = (
         planned_jury(state=state, answer=answer, candidates=0)
