@@ -26,6 +26,7 @@ class Mail(models.Model):
         MEETING = "meeting", "assemblée générale"
         MISSION = "mission", "missions déléguées"
         REVIEW = "review", "bilans bilatéraux"
+        JURY = "jury", "jurys de certification"
         NEWS = "news", "informations du réseau"
         EVENTS = "events", "rencontres et formations"
         SURVEYS = "surveys", "enquêtes"

@@ -1,0 +1,1 @@
+"""Juries: planned, composed, convened, confirmed; a file a gesture."""

@@ -1,0 +1,101 @@
+"""The day of a jury: who came, then the deliberation opens once every condition is met."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import time
+
+from django.db import transaction
+
+from certification.domain.juries.quorum import unmet
+from certification.domain.juries.sequence import ATTEND, HOLD, NOTE
+from certification.domain.juries.sitting import voting_seat
+from certification.domain.moves import CertificationRefused, NotAllowed, held, moved
+from certification.models import Jury, Place
+from members.models import User
+
+
+@dataclass(frozen=True)
+class PlaceNoted:
+    """What is noted of a candidate on the day."""
+
+    attendance: str
+    adaptation_granted: str = ""
+
+
+@dataclass(frozen=True)
+class Noted:
+    """What is noted on the day; seats and places are named by their numbers, and those left out stay as they are."""
+
+    seats: Mapping[int, bool | None] = field(default_factory=dict)
+    places: Mapping[int, PlaceNoted] = field(default_factory=dict)
+    starts_at: time | None = None
+    ends_at: time | None = None
+    incidents: str = ""
+
+
+@transaction.atomic
+def note_day(jury: Jury, noted: Noted, *, by: User) -> Jury:
+    """Note who came, hours and incidents. While the jury deliberates, its conditions must still be met after it.
+
+    What was decided for a candidate is not kept for one who turns out to be absent. In a correction, only candidates
+    whose decision is taken up again may be changed.
+    """
+    kept = held(jury, NOTE)
+    _require_there(kept, by)
+    if noted.starts_at and noted.ends_at and noted.ends_at <= noted.starts_at:
+        raise CertificationRefused("L'heure de fin est après celle de début.")
+    for seat in kept.seats.filter(pk__in=noted.seats):
+        if seat.present != noted.seats[seat.pk]:
+            seat.present = noted.seats[seat.pk]
+            seat.save(update_fields=["present"])
+    correction = kept.minutes.exists()
+    for place in kept.places.filter(pk__in=noted.places).select_related("enrolment"):
+        told = noted.places[place.pk]
+        if (place.attendance, place.adaptation_granted) == (told.attendance, told.adaptation_granted):
+            continue
+        if correction and not place.reopened:
+            raise CertificationRefused(f"{place.code} : sa décision n'est pas reprise par cette correction.")
+        _note_place(kept, place, told)
+    kept.starts_at, kept.ends_at, kept.incidents = noted.starts_at, noted.ends_at, noted.incidents
+    kept.save(update_fields=["starts_at", "ends_at", "incidents", "updated_at"])
+    if kept.state == Jury.State.HELD:
+        _require_conditions(kept)
+    return kept
+
+
+@transaction.atomic
+def hold(jury: Jury, *, by: User) -> Jury:
+    """Open the deliberation: each candidate is present, excused or absent from then on."""
+    kept = held(jury, HOLD)
+    _require_there(kept, by)
+    _require_conditions(kept)
+    for place in kept.places.select_related("enrolment"):
+        _attend(place)
+    return moved(kept, HOLD)
+
+
+def _require_there(jury: Jury, by: User) -> None:
+    """Who runs the day: the members who vote, and the certification team."""
+    if not by.has_perm("certification.run_certification") and voting_seat(jury, by) is None:
+        raise NotAllowed("Les membres du jury et l'équipe certification notent les présences, eux seuls.")
+
+
+def _require_conditions(jury: Jury) -> None:
+    missing = unmet(jury)
+    if missing:
+        raise CertificationRefused(f"Le jury ne peut pas délibérer. {' '.join(missing)}")
+
+
+def _note_place(jury: Jury, place: Place, told: PlaceNoted) -> None:
+    if place.attendance != told.attendance:
+        place.result, place.votes_for, place.votes_against = "", None, None
+        place.evaluations.update(acquired=None)
+    place.attendance, place.adaptation_granted = told.attendance, told.adaptation_granted.strip()
+    place.save(update_fields=["attendance", "adaptation_granted", "result", "votes_for", "votes_against"])
+    if jury.state == Jury.State.HELD and not jury.minutes.exists():
+        _attend(place)
+
+
+def _attend(place: Place) -> None:
+    step = ATTEND[place.attendance]
+    moved(held(place.enrolment, step), step)
