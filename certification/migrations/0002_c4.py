@@ -9,57 +9,110 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('certification', '0001_initial'),
+        ("certification", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         pgtrigger.migrations.RemoveTrigger(
-            model_name='jury',
-            name='insert_insert',
+            model_name="jury",
+            name="insert_insert",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='jury',
-            name='update_update',
+            model_name="jury",
+            name="update_update",
         ),
         migrations.AddField(
-            model_name='jury',
-            name='correction_reason',
-            field=models.CharField(blank=True, editable=False, help_text="Pourquoi le jury délibère à nouveau, jusqu'à ce que le nouveau procès-verbal soit écrit.", max_length=500, verbose_name='motif de la correction en cours'),
+            model_name="jury",
+            name="correction_reason",
+            field=models.CharField(
+                blank=True,
+                editable=False,
+                help_text="Pourquoi le jury délibère à nouveau, jusqu'à ce que le nouveau procès-verbal soit écrit.",
+                max_length=500,
+                verbose_name="motif de la correction en cours",
+            ),
         ),
         migrations.AddField(
-            model_name='juryevent',
-            name='correction_reason',
-            field=models.CharField(blank=True, editable=False, help_text="Pourquoi le jury délibère à nouveau, jusqu'à ce que le nouveau procès-verbal soit écrit.", max_length=500, verbose_name='motif de la correction en cours'),
+            model_name="juryevent",
+            name="correction_reason",
+            field=models.CharField(
+                blank=True,
+                editable=False,
+                help_text="Pourquoi le jury délibère à nouveau, jusqu'à ce que le nouveau procès-verbal soit écrit.",
+                max_length=500,
+                verbose_name="motif de la correction en cours",
+            ),
         ),
         migrations.AddField(
-            model_name='minutessignature',
-            name='recorded_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='signature sur papier notée par'),
+            model_name="minutessignature",
+            name="recorded_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="signature sur papier notée par",
+            ),
         ),
         migrations.AddField(
-            model_name='minutessignature',
-            name='scan',
-            field=models.FileField(blank=True, max_length=200, upload_to='certification/minutes/', validators=[django.core.validators.FileExtensionValidator(['pdf'])], verbose_name='exemplaire signé'),
+            model_name="minutessignature",
+            name="scan",
+            field=models.FileField(
+                blank=True,
+                max_length=200,
+                upload_to="certification/minutes/",
+                validators=[django.core.validators.FileExtensionValidator(["pdf"])],
+                verbose_name="exemplaire signé",
+            ),
         ),
         migrations.AddField(
-            model_name='minutessignature',
-            name='scan_sha256',
+            model_name="minutessignature",
+            name="scan_sha256",
             field=models.CharField(blank=True, max_length=64, verbose_name="empreinte de l'exemplaire"),
         ),
         migrations.AddField(
-            model_name='place',
-            name='reopened',
-            field=models.BooleanField(default=False, editable=False, help_text="La décision que la correction du procès-verbal reprend ; les autres restent ce qu'elles sont.", verbose_name='délibéré à nouveau'),
+            model_name="place",
+            name="reopened",
+            field=models.BooleanField(
+                default=False,
+                editable=False,
+                help_text="La décision que la correction du procès-verbal reprend ; les autres restent ce qu'elles sont.",
+                verbose_name="délibéré à nouveau",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='jury',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "certification_juryevent" ("cancellation_reason", "certification_id", "convened_at", "correction_reason", "ends_at", "held_on", "host_id", "id", "incidents", "modality", "notified_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "postcode", "region_id", "starts_at", "state") SELECT new_values."cancellation_reason", new_values."certification_id", new_values."convened_at", new_values."correction_reason", new_values."ends_at", new_values."held_on", new_values."host_id", new_values."id", new_values."incidents", new_values."modality", new_values."notified_at", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."place", new_values."postcode", new_values."region_id", new_values."starts_at", new_values."state" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='5ff316a132de1aa8e0ed0aa24cbaed2b4aaa0737', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_e61b2', referencing='REFERENCING NEW TABLE AS new_values ', table='certification_jury', when='AFTER')),
+            model_name="jury",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "certification_juryevent" ("cancellation_reason", "certification_id", "convened_at", "correction_reason", "ends_at", "held_on", "host_id", "id", "incidents", "modality", "notified_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "postcode", "region_id", "starts_at", "state") SELECT new_values."cancellation_reason", new_values."certification_id", new_values."convened_at", new_values."correction_reason", new_values."ends_at", new_values."held_on", new_values."host_id", new_values."id", new_values."incidents", new_values."modality", new_values."notified_at", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."place", new_values."postcode", new_values."region_id", new_values."starts_at", new_values."state" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="5ff316a132de1aa8e0ed0aa24cbaed2b4aaa0737",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_e61b2",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="certification_jury",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='jury',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "certification_juryevent" ("cancellation_reason", "certification_id", "convened_at", "correction_reason", "ends_at", "held_on", "host_id", "id", "incidents", "modality", "notified_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "postcode", "region_id", "starts_at", "state") SELECT new_values."cancellation_reason", new_values."certification_id", new_values."convened_at", new_values."correction_reason", new_values."ends_at", new_values."held_on", new_values."host_id", new_values."id", new_values."incidents", new_values."modality", new_values."notified_at", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."place", new_values."postcode", new_values."region_id", new_values."starts_at", new_values."state" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."cancellation_reason" IS DISTINCT FROM (new_values."cancellation_reason") OR old_values."certification_id" IS DISTINCT FROM (new_values."certification_id") OR old_values."convened_at" IS DISTINCT FROM (new_values."convened_at") OR old_values."correction_reason" IS DISTINCT FROM (new_values."correction_reason") OR old_values."ends_at" IS DISTINCT FROM (new_values."ends_at") OR old_values."held_on" IS DISTINCT FROM (new_values."held_on") OR old_values."host_id" IS DISTINCT FROM (new_values."host_id") OR old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."incidents" IS DISTINCT FROM (new_values."incidents") OR old_values."modality" IS DISTINCT FROM (new_values."modality") OR old_values."notified_at" IS DISTINCT FROM (new_values."notified_at") OR old_values."place" IS DISTINCT FROM (new_values."place") OR old_values."postcode" IS DISTINCT FROM (new_values."postcode") OR old_values."region_id" IS DISTINCT FROM (new_values."region_id") OR old_values."starts_at" IS DISTINCT FROM (new_values."starts_at") OR old_values."state" IS DISTINCT FROM (new_values."state")) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='64ebd1c2c748f4c6574f852b362dd0b3a68e1032', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_81587', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='certification_jury', when='AFTER')),
+            model_name="jury",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "certification_juryevent" ("cancellation_reason", "certification_id", "convened_at", "correction_reason", "ends_at", "held_on", "host_id", "id", "incidents", "modality", "notified_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "postcode", "region_id", "starts_at", "state") SELECT new_values."cancellation_reason", new_values."certification_id", new_values."convened_at", new_values."correction_reason", new_values."ends_at", new_values."held_on", new_values."host_id", new_values."id", new_values."incidents", new_values."modality", new_values."notified_at", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."place", new_values."postcode", new_values."region_id", new_values."starts_at", new_values."state" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."cancellation_reason" IS DISTINCT FROM (new_values."cancellation_reason") OR old_values."certification_id" IS DISTINCT FROM (new_values."certification_id") OR old_values."convened_at" IS DISTINCT FROM (new_values."convened_at") OR old_values."correction_reason" IS DISTINCT FROM (new_values."correction_reason") OR old_values."ends_at" IS DISTINCT FROM (new_values."ends_at") OR old_values."held_on" IS DISTINCT FROM (new_values."held_on") OR old_values."host_id" IS DISTINCT FROM (new_values."host_id") OR old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."incidents" IS DISTINCT FROM (new_values."incidents") OR old_values."modality" IS DISTINCT FROM (new_values."modality") OR old_values."notified_at" IS DISTINCT FROM (new_values."notified_at") OR old_values."place" IS DISTINCT FROM (new_values."place") OR old_values."postcode" IS DISTINCT FROM (new_values."postcode") OR old_values."region_id" IS DISTINCT FROM (new_values."region_id") OR old_values."starts_at" IS DISTINCT FROM (new_values."starts_at") OR old_values."state" IS DISTINCT FROM (new_values."state")) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="64ebd1c2c748f4c6574f852b362dd0b3a68e1032",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_81587",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="certification_jury",
+                    when="AFTER",
+                ),
+            ),
         ),
     ]

@@ -24,13 +24,12 @@ class PlaceNoted:
 
 @dataclass(frozen=True)
 class Noted:
-    """What is noted on the day; seats and places are named by their numbers, and those left out stay as they are."""
+    """What is noted on the day, by number of seat and of place; what is left out stays as it is."""
 
     seats: Mapping[int, bool | None] = field(default_factory=dict)
     places: Mapping[int, PlaceNoted] = field(default_factory=dict)
-    starts_at: time | None = None
-    ends_at: time | None = None
-    incidents: str = ""
+    hours: tuple[time | None, time | None] | None = None
+    incidents: str | None = None
 
 
 @transaction.atomic
@@ -42,7 +41,8 @@ def note_day(jury: Jury, noted: Noted, *, by: User) -> Jury:
     """
     kept = held(jury, NOTE)
     _require_there(kept, by)
-    if noted.starts_at and noted.ends_at and noted.ends_at <= noted.starts_at:
+    starts_at, ends_at = noted.hours or (kept.starts_at, kept.ends_at)
+    if starts_at and ends_at and ends_at <= starts_at:
         raise CertificationRefused("L'heure de fin est après celle de début.")
     for seat in kept.seats.filter(pk__in=noted.seats):
         if seat.present != noted.seats[seat.pk]:
@@ -56,7 +56,8 @@ def note_day(jury: Jury, noted: Noted, *, by: User) -> Jury:
         if correction and not place.reopened:
             raise CertificationRefused(f"{place.code} : sa décision n'est pas reprise par cette correction.")
         _note_place(kept, place, told)
-    kept.starts_at, kept.ends_at, kept.incidents = noted.starts_at, noted.ends_at, noted.incidents
+    kept.starts_at, kept.ends_at = starts_at, ends_at
+    kept.incidents = kept.incidents if noted.incidents is None else noted.incidents.strip()
     kept.save(update_fields=["starts_at", "ends_at", "incidents", "updated_at"])
     if kept.state == Jury.State.HELD:
         _require_conditions(kept)
