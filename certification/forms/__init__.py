@@ -1,0 +1,1 @@
+"""What is typed in certification: a module a concept."""
