@@ -14,8 +14,12 @@ def of_certification_team(user) -> bool:
 
 @rules.predicate
 def sits_on(user, jury) -> bool:
-    """Whoever has a seat on this jury, observers included."""
-    return user.is_authenticated and jury is not None and jury.seats.filter(official__user=user).exists()
+    """Whoever has a seat on this jury and did not decline it, observers included."""
+    return (
+        user.is_authenticated
+        and jury is not None
+        and jury.seats.filter(official__user=user).exclude(answer="declined").exists()
+    )
 
 
 rules.add_perm("certification.run_certification", of_certification_team)

@@ -10,7 +10,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("certification", "0001_initial"),
+        ("certification", "0002_c3"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

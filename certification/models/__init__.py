@@ -2,6 +2,7 @@
 
 from .accreditation import Accreditation, AccreditationPiece, PieceKind, RegisterChange
 from .candidate import AcquiredBlock, Candidate, Enrolment
+from .candidate_files import CandidateExport, CandidateImport
 from .certificate import Certificate, CertificateCopy
 from .certification import Certification, Competency, Referential, SkillBlock
 from .check import AccreditationCheck, CheckAnswer, ChecklistQuestion, Finding, SupportVisit
@@ -12,7 +13,7 @@ from .official import College, ConflictDeclaration, Mandate, Official, OfficialT
 
 __all__ = [
     "Accreditation", "AccreditationCheck", "AccreditationPiece", "AcquiredBlock", "Appeal", "BlockEvaluation",
-    "Candidate", "Certificate", "CertificateCopy", "Certification", "CheckAnswer", "ChecklistQuestion", "College",
+    "Candidate", "CandidateExport", "CandidateImport", "Certificate", "CertificateCopy", "Certification", "CheckAnswer", "ChecklistQuestion", "College",
     "Competency", "CompetencyMark", "ConflictDeclaration", "Deposit", "DepositAccount", "DepositLine", "DepositReport",
     "Enrolment", "Finding", "FollowedRecord", "Jury", "Mandate", "Minutes", "MinutesSignature", "Official",
     "OfficialTraining", "PieceKind", "Place", "Referential", "RegisterChange", "Seat", "SkillBlock", "SupportVisit",

@@ -15,10 +15,13 @@ from .certification import Certification, Referential, SkillBlock
 
 
 class CandidateQuerySet(VisibleQuerySet):
-    """A candidate is known to the structures that entered them, to their juries and to the certification team only."""
+    """A candidate is known to the structures that entered them, to their juries and to the certification team only.
+
+    A jury that reads anonymous files does not know who they are.
+    """
 
     def visible_to(self, user):
-        seen = Enrolment.objects.visible_to(user)
+        seen = Enrolment.objects.named_to(user)
         return self.filter(pk__in=seen.order_by().values("candidate"))
 
 
@@ -88,14 +91,30 @@ class Candidate(models.Model):
 
 class EnrolmentQuerySet(VisibleQuerySet):
     def visible_to(self, user):
-        """Those of one's structure, those whose jury one sits on, all for the certification team."""
+        """Those of one's structure, those whose jury one sits on and has not declined, all for the certification team."""
         if not user.is_authenticated:
             return self.none()
         if user.has_perm("certification.run_certification"):
             return self
         own = Q(organisation__in=user.history_ids) if user.history_ids else Q(pk__in=[])
-        judged = self.model.objects.filter(places__jury__seats__official__user=user).order_by().values("pk")
-        return self.filter(own | Q(pk__in=judged))
+        judged = self.model.objects.filter(
+            places__jury__seats__official__user=user, places__jury__seats__answer__in=["waiting", "accepted"]
+        )
+        return self.filter(own | Q(pk__in=judged.order_by().values("pk")))
+
+    def named_to(self, user):
+        """Those of whom one reads the name, the structure and the file: its members do not where files are anonymous."""
+        seen = self.visible_to(user)
+        if not user.is_authenticated or user.has_perm("certification.run_certification"):
+            return seen
+        own = Q(organisation__in=user.history_ids) if user.history_ids else Q(pk__in=[])
+        return seen.filter(own | Q(certification__anonymous_files=False))
+
+    def presented_by(self, user):
+        """Those that one follows: those of one's structures, all for the certification team."""
+        if user.is_authenticated and user.has_perm("certification.run_certification"):
+            return self
+        return self.filter(organisation__in=user.history_ids) if user.is_authenticated else self.none()
 
 
 @pghistory.track(exclude=["updated_at"])
@@ -155,6 +174,7 @@ class Enrolment(models.Model):
     )  # fmt: skip
     state = models.CharField("état", max_length=11, choices=State, default=State.DRAFT, editable=False)
     withdrawal_reason = models.CharField("motif de l'arrêt", max_length=300, blank=True)
+    withdrawn_on = models.DateField("arrêté le", null=True, blank=True, editable=False)
     entered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name="saisi par", editable=False
     )

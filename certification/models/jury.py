@@ -187,16 +187,11 @@ class Seat(models.Model):
         return f"{self.official} ({self.get_role_display()})"
 
 
-class PlaceQuerySet(VisibleQuerySet):
-    """A place is seen by those who sit on its jury, by the structure that presents its candidate, by the team."""
+class PlaceQuerySet(OfJuryQuerySet):
+    """A structure sees the places of its own candidates, not those of the others on the same jury."""
 
     def visible_to(self, user):
-        if not user.is_authenticated:
-            return self.none()
-        if user.has_perm("certification.run_certification"):
-            return self
-        seated = Jury.objects.filter(seats__official__user=user).order_by()
-        return self.filter(Q(jury__in=seated.values("pk")) | Q(enrolment__organisation__in=user.history_ids))
+        return super().visible_to(user).filter(enrolment__in=Enrolment.objects.visible_to(user))
 
 
 class Place(models.Model):

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from certification.domain.juries.grids import Grid, grids_of, held_place
 from certification.domain.juries.passing import result_of
-from certification.domain.juries.sitting import may_judge, require_judge
+from certification.domain.juries.sitting import barred_from, require_judge
 from certification.domain.moves import CertificationRefused
 from certification.models import BlockEvaluation, Place, Seat
 from members.models import User
@@ -106,7 +106,9 @@ def _check_votes(place: Place, result: Place.Result, decided: Decided) -> None:
         return
     if None in given:
         raise CertificationRefused("Donnez les voix pour et les voix contre, ou aucune des deux.")
-    judges = [one for one in place.jury.seats.select_related("official") if _votes(one, place)]
+    barred = barred_from(place)
+    voting = place.jury.seats.filter(present=True, role__in=Seat.VOTING)
+    judges = [one for one in voting if one.official_id not in barred]
     if sum(given) > len(judges):
         raise CertificationRefused(f"{len(judges)} membres votent pour ce candidat : {sum(given)} voix, c'est trop.")
     if decided.votes_for > decided.votes_against or result == Place.Result.DEFERRED:
@@ -118,7 +120,3 @@ def _check_votes(place: Place, result: Place.Result, decided: Decided) -> None:
         raise CertificationRefused(
             "Les voix sont partagées, et la présidence n'a pas de voix prépondérante : délibérez encore, ou reportez."
         )
-
-
-def _votes(seat: Seat, place: Place) -> bool:
-    return bool(seat.present) and seat.role in Seat.VOTING and may_judge(seat, place)

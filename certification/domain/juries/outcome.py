@@ -2,7 +2,7 @@
 
 from certification.domain.juries.sequence import OUTCOME, PRESENT_AGAIN
 from certification.domain.moves import held, moved
-from certification.models import AcquiredBlock, Minutes, Place
+from certification.models import AcquiredBlock, Enrolment, Minutes, Place
 
 
 def apply_outcome(minutes: Minutes) -> None:
@@ -13,11 +13,19 @@ def apply_outcome(minutes: Minutes) -> None:
     if _signed_before(minutes):
         places = places.filter(reopened=True)
     for place in places:
-        excused = place.attendance == Place.Attendance.EXCUSED
-        step = PRESENT_AGAIN if excused else OUTCOME[place.result]
+        if place.attendance == Place.Attendance.EXCUSED:
+            _excuse(place)
+            continue
+        step = OUTCOME[place.result]
         moved(held(place.enrolment, step), step)
         if place.result == Place.Result.PARTIAL:
             _keep_blocks(place, minutes, told[place.pk]["blocks"])
+
+
+def _excuse(place: Place) -> None:
+    """Who is excused is so since the day; whom a correction excuses comes before another jury."""
+    if place.enrolment.state == Enrolment.State.DELIBERATED:
+        moved(held(place.enrolment, PRESENT_AGAIN), PRESENT_AGAIN)
 
 
 def _signed_before(minutes: Minutes) -> bool:
@@ -43,5 +51,4 @@ def _keep_blocks(place: Place, minutes: Minutes, blocks: list[dict]) -> None:
 
 def forget_blocks(place: Place) -> None:
     """Blocks that this jury granted are decided anew."""
-    proofs = [f"Procès-verbal {one.number}" for one in place.jury.minutes.all()]
-    place.enrolment.acquired.filter(source=AcquiredBlock.Source.JURY, proof__in=proofs).delete()
+    place.enrolment.acquired.filter(source=AcquiredBlock.Source.JURY, acquired_on=place.jury.held_on).delete()

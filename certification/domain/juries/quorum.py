@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from certification.domain.accreditations.standing import NotAccredited, require_standing
-from certification.domain.juries.sitting import may_judge
+from certification.domain.juries.sitting import barred_from
 from certification.models import Certification, College, Enrolment, Jury, Mandate, Place, Seat
 from reporting.french import fr_date, unit
 
@@ -23,7 +23,9 @@ class Condition:
 def conditions_of_day(jury: Jury) -> list[Condition]:
     """Every condition for this jury to deliberate, met or not. Candidates are named by their number."""
     seats = [one for one in jury.seats.select_related("official") if one.role in Seat.VOTING]
-    places = list(jury.places.select_related("enrolment__organisation").prefetch_related("recused"))
+    places = list(
+        jury.places.select_related("enrolment__organisation", "enrolment__candidate").prefetch_related("recused")
+    )
     came = [one for one in places if one.attendance == Place.Attendance.PRESENT]
     present = [one for one in seats if one.present]
     certification = jury.certification
@@ -103,7 +105,9 @@ def _mandates(jury: Jury, present: list[Seat]) -> Condition:
 def _of_place(place: Place, present: list[Seat], jury: Jury) -> Condition:
     """Enough members judge this candidate, whose structure and certification stand on the day."""
     enrolment, certification = place.enrolment, jury.certification
-    judges = sum(may_judge(one, place) for one in present)
+    place.jury = jury
+    barred = barred_from(place)
+    judges = sum(one.official_id not in barred for one in present)
     if judges < certification.min_members:
         return Condition(
             f"{place.code} : {judges} {unit('membres', judges)} sans récusation, "

@@ -32,11 +32,10 @@ OUTCOME = {
     Place.Result.ABSENT: Step((_E.DELIBERATED,), _E.FAILED, "l'absence ne peut pas être notée"),
     Place.Result.DEFERRED: Step((_E.DELIBERATED,), _E.READY, "le report ne peut pas être noté"),
 }
-PRESENT_AGAIN = Step((_E.EXCUSED, _E.DELIBERATED), _E.READY, "un autre jury ne peut pas être demandé")
+PRESENT_AGAIN = Step((_E.DELIBERATED,), _E.READY, "un autre jury ne peut pas être demandé")
 # A correction takes a path back to its deliberation, unless it has gone to another jury meanwhile.
 DELIBERATE_AGAIN = Step(
     (_E.CERTIFIED, _E.PARTIAL, _E.FAILED, _E.IN_PATH, _E.READY, _E.EXCUSED, _E.DELIBERATED),
     _E.DELIBERATED,
     "la décision ne peut pas être reprise",
 )
-RESUME = Step((_E.PARTIAL, _E.FAILED), _E.IN_PATH, "le parcours ne peut pas reprendre")

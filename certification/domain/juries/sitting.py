@@ -1,6 +1,7 @@
 """Who sits, who votes, and who may judge which candidate."""
 
 from certification.domain.moves import CertificationRefused, NotAllowed
+from certification.domain.officials.fitness import tied_to
 from certification.models import Jury, Place, Seat
 
 
@@ -8,14 +9,24 @@ def voting_seat(jury: Jury, user) -> Seat | None:
     """The seat from which `user` votes on this jury."""
     if not user.is_authenticated:
         return None
-    return jury.seats.filter(official__user=user, role__in=Seat.VOTING).select_related("official").first()
+    return (
+        jury.seats.filter(official__user=user, role__in=Seat.VOTING)
+        .exclude(answer=Seat.Answer.DECLINED)
+        .select_related("official")
+        .first()
+    )
 
 
-def may_judge(seat: Seat, place: Place) -> bool:
-    """Whether a member who sits may judge this candidate: neither recused, nor of the candidate's own structure."""
-    if seat.official.employer_id == place.enrolment.organisation_id:
-        return False
-    return seat.pk not in {one.pk for one in place.recused.all()}
+def barred_from(place: Place) -> set[int]:
+    """The officials who may not judge this candidate: recused, of their structure, tied to either, trainer or tutor."""
+    enrolment = place.enrolment
+    tied = tied_to([enrolment.organisation], [enrolment.candidate], day=place.jury.held_on)
+    barred = set(tied.values_list("pk", flat=True)) | {one.official_id for one in place.recused.all()}
+    teachers = {one.strip().casefold() for one in (enrolment.trainer_name, enrolment.tutor_name) if one.strip()}
+    if teachers:
+        seats = place.jury.seats.select_related("official")
+        barred |= {one.official_id for one in seats if one.official.full_name.strip().casefold() in teachers}
+    return barred
 
 
 def require_judge(place: Place, user) -> Seat:
@@ -25,7 +36,7 @@ def require_judge(place: Place, user) -> Seat:
         raise NotAllowed("Seuls les membres de ce jury écrivent les grilles et les décisions.")
     if not seat.present:
         raise NotAllowed("Vous n'êtes pas noté présent à ce jury : faites noter votre présence d'abord.")
-    if not may_judge(seat, place):
+    if seat.official_id in barred_from(place):
         raise NotAllowed("Vous êtes récusé pour ce candidat : vous ne prenez pas part à sa délibération.")
     return seat
 
