@@ -5,7 +5,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from config.todo import Todo
-from config.waiting import applications_to_decide, missions_to_follow, reviews_to_answer, waiting_in
+from config.waiting import (
+    applications_to_decide,
+    juries_of_member,
+    juries_to_follow,
+    missions_to_follow,
+    reviews_to_answer,
+    waiting_in,
+)
 from members.domain.meetings.proxies import without_proxy
 from members.domain.returns import without_return
 from members.models import (
@@ -65,6 +72,7 @@ def _todo_of(user) -> list[Todo]:
     todo += _of_managers(user)
     if user.is_national:
         todo += applications_to_decide(user) + missions_to_follow(user) + reviews_to_answer(user)
+    todo += juries_of_member(user) + juries_to_follow(user)
     for code in sorted(user.region_codes):
         todo += waiting_in(user, code)
     return todo

@@ -21,4 +21,5 @@ BEAT_SCHEDULE = {
     "forget-people": {"task": "resources.forget_people", "schedule": crontab(hour=4, minute=0)},
     "refresh-boosts": {"task": "resources.refresh_boosts", "schedule": crontab(hour=4, minute=10)},
     "rebuild-vocabulary": {"task": "resources.rebuild_vocabulary", "schedule": crontab(hour=4, minute=20)},
+    "close-juries": {"task": "certification.close_juries", "schedule": crontab(hour=4, minute=40)},
 }

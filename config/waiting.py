@@ -6,10 +6,11 @@
 from collections.abc import Callable
 from urllib.parse import urlencode
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
+from certification.models import Appeal, Jury, Minutes, Seat
 from config.todo import Todo
 from members.filters import DirectoryFilter
 from members.models import (
@@ -121,6 +122,50 @@ def _reviews(seen, steps: dict, side: Side) -> list[Todo]:
         Todo(f"{one} {steps.get(one.state, 'est à signer')}", one.get_absolute_url(), "Ouvrir")
         for one in waiting.order_by("campaign__due_on", "pk")[:SHOWN]
     ]
+
+
+def juries_of_member(user: User) -> list[Todo]:
+    """What waits for a member of juries: those of today, and minutes that lack their signature."""
+    today = timezone.localdate()
+    seats = Seat.objects.filter(official__user=user, role__in=Seat.VOTING).exclude(answer=Seat.Answer.DECLINED)
+    at_work = Jury.objects.filter(seats__in=seats).select_related("certification")
+    days = at_work.filter(held_on=today, state__in=[Jury.State.CONFIRMED, Jury.State.HELD])
+    todo = [
+        Todo(f"{one} : c'est aujourd'hui", reverse("certification:jury_day", args=[one.pk]), "Ouvrir")
+        for one in days.order_by("starts_at", "pk")
+    ]
+    unsigned = (
+        Minutes.objects.filter(jury__state=Jury.State.MINUTES, jury__seats__in=seats)
+        .filter(signers__contains=[F("jury__seats__pk")])
+        .exclude(signatures__seat=F("jury__seats__pk"))
+        .exclude(jury__minutes__order__gt=F("order"))
+    )
+    return todo + [
+        Todo(f"{one} à signer", reverse("certification:minutes", args=[one.pk]), "Signer")
+        for one in unsigned.order_by("written_at")[:SHOWN]
+    ]
+
+
+def juries_to_follow(user: User) -> list[Todo]:
+    """What the certification team follows after juries: days gone by without a deliberation, signatures, results, appeals."""
+    if not user.has_perm("certification.run_certification"):
+        return []
+    today, states = timezone.localdate(), Jury.State
+    past = Jury.objects.filter(held_on__lt=today, state__in=[states.CONFIRMED, states.HELD])
+    steps = [
+        (past, "a eu lieu, sa délibération n'est pas close"),
+        (Jury.objects.filter(state=states.MINUTES), "procès-verbal à signer"),
+        (Jury.objects.filter(state=states.SIGNED), "résultats à notifier"),
+    ]
+    todo = [
+        Todo(f"{one} : {word}", reverse("certification:jury_day", args=[one.pk]), "Ouvrir")
+        for juries, word in steps
+        for one in juries.select_related("certification").order_by("held_on", "pk")[:SHOWN]
+    ]
+    waiting = Appeal.objects.visible_to(user).open().count()
+    if waiting:
+        todo.append(Todo(f"Recours à répondre : {waiting}", reverse("certification:appeals"), "Répondre"))
+    return todo
 
 
 WAITING: list[Callable[[User, str], list[Todo]]] = [
