@@ -6,7 +6,7 @@
 from collections.abc import Callable
 from urllib.parse import urlencode
 
-from django.db.models import F, Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -127,19 +127,22 @@ def _reviews(seen, steps: dict, side: Side) -> list[Todo]:
 def juries_of_member(user: User) -> list[Todo]:
     """What waits for a member of juries: those of today, and minutes that lack their signature."""
     today = timezone.localdate()
-    seats = Seat.objects.filter(official__user=user, role__in=Seat.VOTING).exclude(answer=Seat.Answer.DECLINED)
-    at_work = Jury.objects.filter(seats__in=seats).select_related("certification")
-    days = at_work.filter(held_on=today, state__in=[Jury.State.CONFIRMED, Jury.State.HELD])
+    seated = Seat.objects.filter(official__user=user, role__in=Seat.VOTING).exclude(answer=Seat.Answer.DECLINED)
+    seats = dict(seated.values_list("pk", "jury"))
+    if not seats:
+        return []
+    at_work = Jury.objects.filter(
+        pk__in=seats.values(), held_on=today, state__in=[Jury.State.CONFIRMED, Jury.State.HELD]
+    )
     todo = [
         Todo(f"{one} : c'est aujourd'hui", reverse("certification:jury_day", args=[one.pk]), "Ouvrir")
-        for one in days.order_by("starts_at", "pk")
+        for one in at_work.select_related("certification").order_by("starts_at", "pk")
     ]
+    corrected = Minutes.objects.filter(jury=OuterRef("jury"), order__gt=OuterRef("order"))
     unsigned = (
-        Minutes.objects.filter(jury__state=Jury.State.MINUTES, jury__seats__in=seats)
-        .filter(signers__contains=[F("jury__seats__pk")])
-        .exclude(signatures__seat=F("jury__seats__pk"))
-        .exclude(jury__minutes__order__gt=F("order"))
-    )
+        Minutes.objects.filter(~Exists(corrected), jury__state=Jury.State.MINUTES, signers__overlap=list(seats))
+        .exclude(signatures__seat__in=seats)
+    )  # fmt: skip
     return todo + [
         Todo(f"{one} à signer", reverse("certification:minutes", args=[one.pk]), "Signer")
         for one in unsigned.order_by("written_at")[:SHOWN]

@@ -109,6 +109,8 @@ def write(request, pk, block):
         values, version = dict(sent["values"]), sent["version"]
     except (ValueError, KeyError, TypeError):
         return _refused("La grille envoyée est illisible : rechargez la page.", HTTPStatus.BAD_REQUEST)
+    if not all(isinstance(one, str) for one in values.values()):
+        return _refused("La grille envoyée est illisible : rechargez la page.", HTTPStatus.BAD_REQUEST)
     prefix = prefix_of(found)
     form = GridForm({f"{prefix}-{name}": value for name, value in (values | {"version": version}).items()}, grid=found)
     if not form.is_valid():

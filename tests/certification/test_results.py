@@ -1,6 +1,6 @@
 """Results are notified to structures, appealed against, and juries close by themselves."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 from django.urls import reverse
@@ -34,7 +34,8 @@ TODAY = timezone.localdate
 def notified(days_ago: int = 0, **kwargs) -> Jury:
     jury = signed(**kwargs)
     notify(jury, by=team_member())
-    Jury.objects.filter(pk=jury.pk).update(notified_at=timezone.now() - timedelta(days=days_ago))
+    at_noon = timezone.make_aware(datetime.combine(TODAY() - timedelta(days=days_ago), time(12)))
+    Jury.objects.filter(pk=jury.pk).update(notified_at=at_noon)
     return Jury.objects.select_related("certification").get(pk=jury.pk)
 
 
