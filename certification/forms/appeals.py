@@ -16,6 +16,6 @@ class RulingForm(forms.Form):
     ruling = forms.ChoiceField(label="Suite", choices=Appeal.Ruling.choices, widget=forms.RadioSelect)
     text = forms.CharField(
         label="Réponse motivée", max_length=6000, widget=forms.Textarea(attrs={"rows": 8}),
-        help_text="Elle est envoyée au candidat : dites ce qui a été examiné et pourquoi.",
+        help_text="Une lettre la porte au candidat, par sa structure : dites ce qui a été examiné et pourquoi.",
     )  # fmt: skip
     despite_delay = forms.BooleanField(label="L'examiner malgré le délai dépassé", required=False)

@@ -12,6 +12,7 @@ urlpatterns = [
     path("jurys/<int:pk>/lettres.pdf", jury_results.letters, name="letters"),
     path("passages/<int:pk>/grille/", grids.grid, name="grid"),
     path("passages/<int:pk>/grille/<int:block>/", grids.write, name="write_grid"),
+    path("passages/<int:pk>/recusation/", grids.recuse, name="recuse"),
     path("passages/<int:pk>/deliberation/", deliberations.deliberation, name="deliberation"),
     path("passages/<int:pk>/lettre.pdf", jury_results.letter, name="letter"),
     path("passages/<int:pk>/recours/", jury_results.new_appeal, name="new_appeal"),
@@ -22,4 +23,5 @@ urlpatterns = [
     path("proces-verbaux/signatures/<int:pk>/", minutes.signed_copy, name="signed_copy"),
     path("recours/", jury_results.appeals, name="appeals"),
     path("recours/<int:pk>/", jury_results.appeal, name="appeal"),
+    path("recours/<int:pk>/reponse.pdf", jury_results.appeal_letter, name="appeal_letter"),
 ]

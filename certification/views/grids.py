@@ -9,10 +9,11 @@ from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from certification.domain.juries.anonymity import shown_candidate
+from certification.domain.juries.day import recuse_oneself
 from certification.domain.juries.grids import Grid, GridChanged, grids_of, write_grid
 from certification.domain.juries.sequence import JUDGE
 from certification.domain.juries.sitting import require_judge, voting_seat
-from certification.domain.moves import CertificationRefused
+from certification.domain.moves import CertificationRefused, NotAllowed
 from certification.forms.grids import GridForm, prefix_of, values_of, words_of
 from certification.models import Place
 
@@ -94,6 +95,21 @@ def _page(request, place: Place, grids: list[Grid], forms: list[GridForm], statu
     return render(request, "certification/juries/grid.html", context, status=status)
 
 
+def recuse(request, pk):
+    """A member says that they do not judge this candidate."""
+    place = seen_place(request, pk)
+    if request.method == "POST":
+        try:
+            recuse_oneself(place, by=request.user)
+        except NotAllowed as refusal:
+            raise PermissionDenied from refusal
+        except CertificationRefused as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, f"Vous êtes récusé pour {place.code} : les autres membres décident sans vous.")
+    return redirect("certification:jury_day", place.jury_id)
+
+
 def write(request, pk, block):
     """A block as the page sends it, alone, in JSON: see static/portal/offline.js for what is said and answered."""
     place = seen_place(request, pk)
@@ -114,7 +130,7 @@ def write(request, pk, block):
     prefix = prefix_of(found)
     form = GridForm({f"{prefix}-{name}": value for name, value in (values | {"version": version}).items()}, grid=found)
     if not form.is_valid():
-        return _refused("La grille envoyée ne va pas avec ce bloc : rechargez la page.", HTTPStatus.BAD_REQUEST)
+        return _refused(" ".join(one for each in form.errors.values() for one in each), HTTPStatus.BAD_REQUEST)
     try:
         revision = write_grid(place, found.block, by=request.user, **form.written())
     except GridChanged as refusal:

@@ -111,3 +111,14 @@ def appeal(request, pk):
             return redirect("certification:appeal", pk)
     context = {"appeal": shown, "form": form, "late": domain.is_late(shown), "until": appeals_until(shown.place.jury)}
     return render(request, "certification/juries/appeal.html", context)
+
+
+def appeal_letter(request, pk):
+    """The answer to an appeal, for the team and for the structure that hands it to the candidate."""
+    seen = (
+        Appeal.objects.visible_to(request.user)
+        .exclude(ruling="")
+        .select_related("place__jury__certification", "place__enrolment__candidate", "place__enrolment__organisation")
+    )
+    shown = get_object_or_404(seen, pk=pk)
+    return pdf_response(f"reponse-recours-{shown.pk}.pdf", domain.answer_pdf(shown))

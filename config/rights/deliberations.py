@@ -24,6 +24,7 @@ URLS = [
         "certification:write_grid", "Écrire une grille (les membres du jury)", OF_MEMBERS,
         {"pk": "judged_place", "block": "judged_block"}, "post",
     ),
+    UrlRight("certification:recuse", "Se récuser pour un candidat (les membres du jury)", OF_MEMBERS, PLACE, "post"),
     UrlRight("certification:deliberation", "Lire la délibération sur un candidat", OF_TEAM, PLACE),
     UrlRight("certification:letter", "Prendre la lettre d'un candidat (la structure : les siens)", OF_TEAM, PLACE),
     UrlRight("certification:new_appeal", "Noter un recours", TEAM_ALONE, PLACE),
@@ -34,6 +35,12 @@ URLS = [
     UrlRight("certification:signed_copy", "Prendre l'exemplaire signé à la main", OF_TEAM, {"pk": "signed_copy"}),
     UrlRight("certification:appeals", "Suivre les recours", TEAM_ALONE),
     UrlRight("certification:appeal", "Répondre à un recours", TEAM_ALONE, {"pk": "appeal"}),
+    UrlRight(
+        "certification:appeal_letter",
+        "Prendre la réponse à un recours (la structure : les siens)",
+        OF_TEAM,
+        {"pk": "ruled_appeal"},
+    ),
 ]  # fmt: skip
 
 DATA = [

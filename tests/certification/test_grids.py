@@ -66,6 +66,21 @@ def test_separation_2_a_recused_member_does_not_write_for_that_candidate():
     assert write(other, by=second(jury)) == 1
 
 
+def test_a_member_recuses_themselves_and_what_was_decided_with_them_is_decided_anew(client):
+    jury = open_jury(candidates=2)
+    place, other = jury.places.all()
+    fill(place)
+    settle(place)
+    client.force_login(second(jury))
+    assert client.post(reverse("certification:recuse", args=[place.pk])).status_code == 302
+    assert Place.objects.get(pk=place.pk).result == ""
+    with pytest.raises(NotAllowed, match="récusé"):
+        fill(place, 3, by=second(jury))
+    fill(other, by=second(jury))
+    client.force_login(team_member())
+    assert client.post(reverse("certification:recuse", args=[other.pk])).status_code == 403
+
+
 def test_a_grid_written_of_an_older_reading_is_refused_with_the_other_one(place):
     assert write(place, 2, comment="Le premier") == 1
     with pytest.raises(GridChanged) as refused:

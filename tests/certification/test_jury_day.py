@@ -121,7 +121,8 @@ def _not_noted(jury):
     ],
 )
 def test_a_condition_that_is_not_met_is_explained_and_the_jury_does_not_deliberate(spoil, said):
-    """§9, separation 2 too: neither employer, trainer nor tutor of a candidate counts as one of the judges."""
+    """§9, separations 2 and 6 too: neither employer, trainer nor tutor of a candidate counts as one of the judges, and a
+    decision is within the registration of the certification, or on somebody who entered before its end."""
     jury = new_jury()
     attend(jury)
     spoil(jury)
@@ -160,6 +161,12 @@ def test_a_late_candidate_is_present_and_what_was_decided_of_one_who_left_is_not
     assert (state_of(first), state_of(late)) == ("excused", "present")
     assert Place.objects.get(pk=first.pk).result == ""
     assert Place.objects.get(pk=late.pk).adaptation_granted == "Temps majoré"
+
+
+def test_while_the_jury_deliberates_a_presence_is_not_left_blank():
+    jury = open_jury()
+    with pytest.raises(CertificationRefused, match="présent, excusé ou absent"):
+        note_day(jury, Noted(places={jury.places.get().pk: PlaceNoted("")}), by=president(jury))
 
 
 def test_hours_are_in_order():
@@ -212,7 +219,7 @@ def test_what_is_refused_is_said_and_what_was_typed_stays(client):
     assert Jury.objects.get().incidents == ""
 
 
-def test_the_page_of_the_day_is_read_in_a_constant_number_of_queries(client, django_assert_max_num_queries):
+def test_the_page_of_the_day_asks_little_for_each_candidate(client, django_assert_max_num_queries):
     jury = new_jury(candidates=8)
     attend(jury)
     client.force_login(team_member())

@@ -1,5 +1,6 @@
 """Minutes: closed by the president, frozen, signed by each member present, corrected by new ones."""
 
+import pgtrigger
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, transaction
@@ -9,10 +10,12 @@ from certification.domain.juries.contents import hash_of, is_untouched
 from certification.domain.juries.correcting import reopen
 from certification.domain.juries.day import hold
 from certification.domain.juries.minutes import close_deliberation
+from certification.domain.juries.minutes_paper import minutes_pdf
 from certification.domain.juries.notifying import notify
+from certification.domain.juries.sequence import ATTEND, DELIBERATE, DELIBERATE_AGAIN, OUTCOME, PRESENT_AGAIN
 from certification.domain.juries.signing import Evidence, record_paper_signature, sign_minutes, standing_minutes
-from certification.domain.moves import CertificationRefused, NotAllowed, WrongState
-from certification.models import AcquiredBlock, Jury, Minutes, MinutesSignature, Place, Seat
+from certification.domain.moves import CertificationRefused, NotAllowed, WrongState, held
+from certification.models import Accreditation, AcquiredBlock, Enrolment, Jury, Minutes, MinutesSignature, Place, Seat
 from tests.certification.juries import (
     attend,
     fill,
@@ -29,6 +32,7 @@ from tests.certification.juries import (
     written,
 )
 from tests.factories import ContactFactory, MembershipFactory, UserFactory
+from tests.factories.certification import CertificateFactory, EnrolmentFactory
 from tests.members.meetings import pdf_text
 
 pytestmark = pytest.mark.django_db
@@ -123,8 +127,6 @@ def test_nobody_signs_for_a_member_nor_something_else_than_what_was_read():
 
 def test_a_content_changed_behind_the_portal_s_back_is_not_signed():
     minutes = written()
-    import pgtrigger
-
     with pgtrigger.ignore("certification.Minutes:minutes_stay"):
         Minutes.objects.update(content=minutes.content | {"incidents": "Réécrit"})
     assert not is_untouched(Minutes.objects.get())
@@ -251,6 +253,18 @@ def test_blocks_that_a_correction_takes_back_are_no_longer_held():
     assert [one.block.order for one in place.enrolment.acquired.all()] == [2]
 
 
+def test_an_accreditation_that_ended_since_does_not_prevent_minutes_nor_their_correction():
+    jury = open_jury()
+    place = jury.places.get()
+    Accreditation.objects.update(state="expired")
+    fill(place)
+    settle(place)
+    sign_all(close_deliberation(jury, by=president(jury)))
+    reopen(jury, [place], reason="Une erreur", by=team_member())
+    settle(place)
+    assert close_deliberation(Jury.objects.get(), by=president(jury)).order == 2
+
+
 def test_who_corrects():
     minutes = written()
     with pytest.raises(NotAllowed):
@@ -271,6 +285,45 @@ def test_a_candidate_who_went_to_another_jury_is_not_taken_up_again():
     with pytest.raises(CertificationRefused, match="autre jury"):
         reopen(jury, [place], reason="x", by=team_member())
     assert state_of(place) == "failed"
+
+
+def test_a_decision_whose_certificate_is_delivered_is_taken_up_again_once_it_is_revoked():
+    jury = signed()
+    place = jury.places.get()
+    CertificateFactory(place=place)
+    with pytest.raises(CertificationRefused, match="révoquez-le"):
+        reopen(jury, [place], reason="x", by=team_member())
+    assert state_of(place) == "certified"
+
+
+# §1.3, Enrolment from the summons on: what leads from each state to each, at the hands of the jury.
+PATHS = {
+    ("present", ATTEND["present"]): {"summoned", "present", "excused", "absent"},
+    ("excused", ATTEND["excused"]): {"summoned", "present", "excused", "absent"},
+    ("absent", ATTEND["absent"]): {"summoned", "present", "excused", "absent"},
+    ("deliberated", DELIBERATE): {"present", "absent", "deliberated"},
+    ("certified", OUTCOME["full"]): {"deliberated"},
+    ("partial", OUTCOME["partial"]): {"deliberated"},
+    ("failed", OUTCOME["none"]): {"deliberated"},
+    ("failed", OUTCOME["absent"]): {"deliberated"},
+    ("ready", OUTCOME["deferred"]): {"deliberated"},
+    ("ready", PRESENT_AGAIN): {"deliberated"},
+    ("deliberated", DELIBERATE_AGAIN): {
+        "certified", "partial", "failed", "in_path", "ready", "excused", "deliberated",
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("state", Enrolment.State.values)
+def test_a_path_moves_from_the_states_of_each_step_only(state):
+    enrolment = EnrolmentFactory(state=state)
+    for (to, step), states in PATHS.items():
+        assert step.to == to
+        if state in states:
+            assert held(enrolment, step).state == state
+        else:
+            with pytest.raises(WrongState):
+                held(enrolment, step)
 
 
 # Pages and paper.
@@ -311,8 +364,6 @@ def test_structures_do_not_read_minutes_which_name_the_candidates_of_others(clie
 
 
 def test_the_paper_carries_every_signature_with_its_evidence_and_the_hash():
-    from certification.domain.juries.minutes_paper import minutes_pdf
-
     minutes = written()
     sign(minutes, second(minutes.jury))
     text = pdf_text(minutes_pdf(minutes, team_member()).content)
@@ -321,8 +372,6 @@ def test_the_paper_carries_every_signature_with_its_evidence_and_the_hash():
 
 
 def test_anonymous_minutes_hide_names_from_the_jury_until_all_have_signed():
-    from certification.domain.juries.minutes_paper import minutes_pdf
-
     minutes = written(anonymous_files=True)
     place = minutes.jury.places.get()
     name = place.enrolment.candidate.birth_name

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from certification.domain.juries.appeals import receive, rule
+from certification.domain.juries.minutes import close_deliberation
 from certification.domain.juries.notifying import appeals_until, close_ended, notify
 from certification.domain.moves import CertificationRefused, NotAllowed
 from certification.models import Appeal, Jury
@@ -14,9 +15,11 @@ from config.waiting import juries_of_member, juries_to_follow
 from members.models import Mail
 from tests.certification.juries import (
     attend,
+    fill,
     new_jury,
     president,
     second,
+    settle,
     sign_all,
     signed,
     state_of,
@@ -102,6 +105,14 @@ def test_a_jury_closes_once_the_delay_of_appeal_has_passed(days_ago, state):
     assert Jury.objects.get().state == state
 
 
+@pytest.mark.parametrize("state", [one for one in Jury.State.values if one != "notified"])
+def test_only_a_notified_jury_closes(state):
+    notified(90)
+    Jury.objects.update(state=state, cancellation_reason="x")
+    assert close_ended() == 0
+    assert Jury.objects.get().state == state
+
+
 def test_an_appeal_that_waits_keeps_the_jury_open():
     jury = notified(61)
     appeal = receive(jury.places.get(), received_on=TODAY() - timedelta(days=3), grounds="Motifs", by=team_member())
@@ -135,9 +146,6 @@ def test_an_appeal_upheld_makes_the_jury_deliberate_again_on_that_candidate():
 
 
 def test_after_a_correction_only_the_structures_concerned_are_written_to():
-    from certification.domain.juries.minutes import close_deliberation
-    from tests.certification.juries import fill, settle
-
     jury = notified(candidates=2, level=0)
     place = jury.places.first()
     manager_of(place)
@@ -159,6 +167,22 @@ def test_after_a_correction_only_the_structures_concerned_are_written_to():
 def test_the_day_of_an_appeal_makes_sense(received_on, said):
     with pytest.raises(CertificationRefused, match=said):
         receive(notified().places.get(), received_on=received_on, grounds="Motifs", by=team_member())
+
+
+def test_the_structure_is_told_of_the_answer_and_takes_the_letter(client):
+    place = notified().places.get()
+    user = manager_of(place)
+    appeal = receive(place, received_on=TODAY(), grounds="Motifs", by=team_member())
+    client.force_login(user)
+    letter = reverse("certification:appeal_letter", args=[appeal.pk])
+    assert client.get(letter).status_code == 404
+    rule(appeal, ruling="rejected", text="La grille a été relue.", by=team_member())
+    mail = Mail.objects.get(to="gestion@example.org", about__startswith="appeal:")
+    assert place.enrolment.candidate.birth_name not in mail.body
+    assert letter in client.get(reverse("certification:jury_results", args=[place.jury_id])).content.decode()
+    assert "La grille a été relue." in pdf_text(client.get(letter).content)
+    client.force_login(manager_of(new_jury().places.get()))
+    assert client.get(letter).status_code == 404
 
 
 def test_an_appeal_is_received_after_the_notification_one_at_a_time_by_the_team_and_answered_once():

@@ -2,15 +2,20 @@
 
 from datetime import date
 
+from django.conf import settings
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from certification.domain.juries.correcting import reopen
 from certification.domain.juries.notifying import appeals_until
+from certification.domain.juries.telling import letters_to
 from certification.domain.moves import CertificationRefused, reasoned
 from certification.domain.team import require_team
 from certification.models import Appeal, Jury, Place
-from members.models import User
+from members.domain.outbox import post
+from members.models import Issuer, User
+from reporting.documents import render_pdf
 from reporting.french import fr_date
 
 
@@ -55,8 +60,29 @@ def rule(appeal: Appeal, *, ruling: str, text: str, despite_delay: bool = False,
     kept.ruled_on, kept.ruled_by = timezone.localdate(), by
     kept.full_clean(exclude=["place"], validate_unique=False)
     kept.save()
+    _tell(kept)
     if ruling == Appeal.Ruling.UPHELD:
         reopen(
             kept.place.jury, [kept.place], reason=f"Recours du {fr_date(kept.received_on)} accepté.", by=by
         )  # fmt: skip
     return kept
+
+
+def _tell(appeal: Appeal) -> None:
+    """Tell the structure that the answer is there, to be handed to the candidate."""
+    jury = appeal.place.jury
+    post(
+        letters_to(
+            appeal.place.enrolment.organisation,
+            f"appeal:{appeal.pk}",
+            f"Réponse à un recours, jury du {fr_date(jury.held_on)}",
+            "certification/email/appeal_answered.txt",
+            {"jury": jury, "link": settings.SITE_URL + reverse("certification:jury_results", args=[jury.pk])},
+        )
+    )
+
+
+def answer_pdf(appeal: Appeal) -> bytes:
+    """The answer as a letter to the candidate."""
+    context = {"appeal": appeal, "place": appeal.place, "issuer": Issuer.current()}
+    return render_pdf("certification/juries/appeal_letter.html", context).content

@@ -8,7 +8,7 @@ from certification.domain.juries.outcome import forget_blocks
 from certification.domain.juries.sequence import DELIBERATE_AGAIN, REOPEN
 from certification.domain.juries.sitting import require_president
 from certification.domain.moves import CertificationRefused, held, moved, reasoned
-from certification.models import Enrolment, Jury, Place
+from certification.models import Certificate, Enrolment, Jury, Place
 from members.models import User
 
 
@@ -42,6 +42,10 @@ def _take_up(place: Place) -> None:
     later = place.enrolment.places.exclude(pk=place.pk).filter(jury__held_on__gte=place.jury.held_on)
     if later.exclude(jury__state=Jury.State.CANCELLED).exists():
         raise CertificationRefused(f"{place.code} est inscrit à un autre jury depuis : retirez-le d'abord.")
+    if Certificate.objects.filter(place=place, state=Certificate.State.ISSUED).exists():
+        raise CertificationRefused(
+            f"Un certificat est délivré à {place.code} : révoquez-le avant de reprendre la décision."
+        )
     enrolment = held(place.enrolment, DELIBERATE_AGAIN)
     other = Enrolment.objects.filter(candidate=enrolment.candidate, certification=enrolment.certification)
     if other.exclude(pk=enrolment.pk).exclude(state__in=["withdrawn", "certified"]).exists():

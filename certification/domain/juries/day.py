@@ -6,11 +6,12 @@ from datetime import time
 
 from django.db import transaction
 
+from certification.domain.juries.grids import undecide
 from certification.domain.juries.quorum import unmet
 from certification.domain.juries.sequence import ATTEND, HOLD, NOTE
 from certification.domain.juries.sitting import voting_seat
 from certification.domain.moves import CertificationRefused, NotAllowed, held, moved
-from certification.models import Jury, Place
+from certification.models import Jury, Place, Seat
 from members.models import User
 
 
@@ -75,6 +76,21 @@ def hold(jury: Jury, *, by: User) -> Jury:
     return moved(kept, HOLD)
 
 
+@transaction.atomic
+def recuse_oneself(place: Place, *, by: User) -> Seat:
+    """A member does not judge this candidate; what was decided with them is decided anew."""
+    jury = held(place.jury, NOTE)
+    seat = voting_seat(jury, by)
+    if seat is None:
+        raise NotAllowed("Un membre du jury se récuse lui-même.")
+    kept = Place.objects.get(pk=place.pk)
+    if jury.minutes.exists() and not kept.reopened:
+        raise CertificationRefused("La décision de ce candidat est déjà signée.")
+    kept.recused.add(seat)
+    undecide(kept)
+    return seat
+
+
 def _require_there(jury: Jury, by: User) -> None:
     """Who runs the day: the members who vote, and the certification team."""
     if not by.has_perm("certification.run_certification") and voting_seat(jury, by) is None:
@@ -88,11 +104,12 @@ def _require_conditions(jury: Jury) -> None:
 
 
 def _note_place(jury: Jury, place: Place, told: PlaceNoted) -> None:
+    if jury.state == Jury.State.HELD and not told.attendance:
+        raise CertificationRefused(f"{place.code} : dites si le candidat est présent, excusé ou absent.")
     if place.attendance != told.attendance:
-        place.result, place.votes_for, place.votes_against = "", None, None
-        place.evaluations.update(acquired=None)
+        undecide(place)
     place.attendance, place.adaptation_granted = told.attendance, told.adaptation_granted.strip()
-    place.save(update_fields=["attendance", "adaptation_granted", "result", "votes_for", "votes_against"])
+    place.save(update_fields=["attendance", "adaptation_granted"])
     if jury.state == Jury.State.HELD and not jury.minutes.exists():
         _attend(place)
 

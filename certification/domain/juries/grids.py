@@ -133,7 +133,7 @@ def write_grid(
         enrolment=kept.enrolment, block=block, place=kept, kind=BlockEvaluation.Kind.JURY
     )
     if dict(levels) != grid.levels:
-        _undecided(kept)
+        undecide(kept)
         evaluation.acquired = None
     evaluation.evaluated_on, evaluation.evaluator = kept.jury.held_on, seat.official.full_name
     evaluation.comment, evaluation.written_by = comment.strip(), by
@@ -147,7 +147,8 @@ def write_grid(
     return evaluation.revision
 
 
-def _undecided(place: Place) -> None:
+def undecide(place: Place) -> None:
+    """What was decided of a candidate no longer holds: the jury decides again."""
     if place.result:
         place.result, place.votes_for, place.votes_against = "", None, None
         place.save(update_fields=["result", "votes_for", "votes_against"])

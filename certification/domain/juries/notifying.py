@@ -4,17 +4,17 @@ from datetime import date, timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
 from certification.domain.juries.sequence import END, NOTIFY
 from certification.domain.juries.signing import standing_minutes
+from certification.domain.juries.telling import letters_to
 from certification.domain.moves import held, moved
 from certification.domain.team import require_team
 from certification.models import Appeal, Jury
 from members.domain import outbox
-from members.models import Contact, Mail, Organisation, User
+from members.models import Organisation, User
 from reporting.french import fr_date
 
 
@@ -40,34 +40,11 @@ def notify(jury: Jury, *, by: User) -> int:
 def _letters(jury: Jury, organisation: Organisation, about: str):
     context = {
         "jury": jury,
-        "organisation": organisation,
         "until": fr_date(appeals_until(jury)),
         "link": settings.SITE_URL + reverse("certification:jury_results", args=[jury.pk]),
-        "identity": settings.IDENTITY,
     }
-    body = render_to_string("certification/email/jury_results.txt", context)
-    for address, user_id in _addresses(organisation):
-        yield outbox.Letter(
-            kind=Mail.Kind.JURY,
-            about=f"jury:{about}:{organisation.pk}",
-            to=address,
-            subject=f"Résultats du jury du {fr_date(jury.held_on)}",
-            body=body,
-            organisation=organisation,
-            user_id=user_id,
-        )
-
-
-def _addresses(organisation: Organisation) -> list[tuple[str, int | None]]:
-    """Those who manage the structure today, or its own address where nobody does."""
-    managers = (
-        Contact.objects.valid_on(timezone.localdate())
-        .filter(organisation=organisation, manages=True)
-        .exclude(email="")
-        .order_by("pk")
-    )
-    found = [(one.email.lower(), one.user_id) for one in managers]
-    return found or ([(organisation.email.lower(), None)] if organisation.email else [])
+    subject = f"Résultats du jury du {fr_date(jury.held_on)}"
+    return letters_to(organisation, f"jury:{about}", subject, "certification/email/jury_results.txt", context)
 
 
 def appeals_until(jury: Jury) -> date | None:

@@ -21,12 +21,18 @@ class Condition:
 
 
 def conditions_of_day(jury: Jury) -> list[Condition]:
-    """Every condition for this jury to deliberate, met or not. Candidates are named by their number."""
+    """Every condition for this jury to deliberate, met or not. Candidates are named by their number.
+
+    Accreditations are asked for until the deliberation opens: one that ends afterwards takes nothing back. A correction
+    concerns those alone whose decision it takes up again.
+    """
     seats = [one for one in jury.seats.select_related("official") if one.role in Seat.VOTING]
     places = list(
         jury.places.select_related("enrolment__organisation", "enrolment__candidate").prefetch_related("recused")
     )
     came = [one for one in places if one.attendance == Place.Attendance.PRESENT]
+    if jury.minutes.exists():
+        came = [one for one in came if one.reopened]
     present = [one for one in seats if one.present]
     certification = jury.certification
     return [
@@ -116,11 +122,12 @@ def _of_place(place: Place, present: list[Seat], jury: Jury) -> Condition:
         )
     if not within_fiche(certification, enrolment, jury.held_on):
         return Condition(f"{place.code} : entré en parcours après l'échéance de la certification.", False)
-    try:
-        require_standing(enrolment.organisation, certification, jury.held_on)
-    except NotAccredited:
-        return Condition(f"{place.code} : l'agrément de sa structure n'est pas en cours ce jour-là.", False)
-    return Condition(f"{place.code} : {judges} membres le jugent ; l'agrément de sa structure est en cours.", True)
+    if jury.state in Jury.BEFORE:
+        try:
+            require_standing(enrolment.organisation, certification, jury.held_on)
+        except NotAccredited:
+            return Condition(f"{place.code} : l'agrément de sa structure n'est pas en cours ce jour-là.", False)
+    return Condition(f"{place.code} : {judges} membres le jugent ; l'agrément de sa structure a été vérifié.", True)
 
 
 def within_fiche(certification: Certification, enrolment: Enrolment, day: date) -> bool:

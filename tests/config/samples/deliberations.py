@@ -34,7 +34,12 @@ def sample() -> dict:
     signature = MinutesSignature.objects.create(
         minutes=minutes, seat=SeatFactory(jury=place.jury), sha256="0" * 64, scan=ContentFile(b"%PDF-", name="x.pdf")
     )
+    ruled = Appeal.objects.create(
+        place=place, received_on="2023-06-22", grounds="Des motifs", ruling="rejected", ruling_text="Une réponse",
+        ruled_on="2023-07-01",
+    )  # fmt: skip
     return {
+        "ruled_appeal": ruled.pk,
         "judged_jury": place.jury_id,
         "judged_place": place.pk,
         "judged_block": place.enrolment.referential.blocks.first().pk,
