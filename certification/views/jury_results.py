@@ -9,7 +9,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 
 from certification.domain.juries import appeals as domain
-from certification.domain.juries.letters import letters_pdf
+from certification.domain.juries.decision_letters import letters_pdf
 from certification.domain.juries.notifying import appeals_until
 from certification.domain.juries.results import told_results
 from certification.domain.moves import CertificationRefused
