@@ -30,3 +30,6 @@ rules.add_perm("certification.present_candidates", manages | of_certification_te
 rules.add_perm("certification.open_jury", of_certification_team | sits_on)
 
 staff_keep("certification")
+
+# Lists of candidates taken as files are written down; who runs the network reads that register.
+rules.add_perm("certification.view_candidateexport", is_national)

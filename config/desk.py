@@ -7,8 +7,11 @@ from django.utils import timezone
 from config.todo import Todo
 from config.waiting import (
     applications_to_decide,
+    candidates_to_complete,
     juries_of_member,
+    juries_to_answer,
     juries_to_follow,
+    juries_to_prepare,
     missions_to_follow,
     reviews_to_answer,
     waiting_in,
@@ -75,7 +78,9 @@ def _todo_of(user) -> list[Todo]:
     todo += juries_of_member(user) + juries_to_follow(user)
     for code in sorted(user.region_codes):
         todo += waiting_in(user, code)
-    return todo
+    if user.managed_ids:
+        todo += candidates_to_complete(user)
+    return todo + juries_to_answer(user) + juries_to_prepare(user)
 
 
 def _of_managers(user) -> list[Todo]:

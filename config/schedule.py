@@ -22,4 +22,5 @@ BEAT_SCHEDULE = {
     "refresh-boosts": {"task": "resources.refresh_boosts", "schedule": crontab(hour=4, minute=10)},
     "rebuild-vocabulary": {"task": "resources.rebuild_vocabulary", "schedule": crontab(hour=4, minute=20)},
     "close-juries": {"task": "certification.close_juries", "schedule": crontab(hour=4, minute=40)},
+    "forget-candidates": {"task": "certification.forget_candidates", "schedule": crontab(hour=4, minute=40)},
 }

@@ -6,11 +6,12 @@
 from collections.abc import Callable
 from urllib.parse import urlencode
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from certification.models import Appeal, Jury, Minutes, Seat
+from certification.domain.juries.planning import without_jury
+from certification.models import Appeal, Enrolment, Jury, Minutes, Seat
 from config.todo import Todo
 from members.filters import DirectoryFilter
 from members.models import (
@@ -168,6 +169,66 @@ def juries_to_follow(user: User) -> list[Todo]:
     waiting = Appeal.objects.visible_to(user).open().count()
     if waiting:
         todo.append(Todo(f"Recours à répondre : {waiting}", reverse("certification:appeals"), "Répondre"))
+    return todo
+
+
+def candidates_to_complete(user: User) -> list[Todo]:
+    """Files of candidates that whoever manages a structure has begun and not yet registered."""
+    presented = Enrolment.objects.presented_by(user)
+    drafts = presented.filter(state=Enrolment.State.DRAFT).count()
+    address = reverse("certification:candidates")
+    if not drafts:
+        return []
+    return [Todo(f"Fiches de candidats à compléter : {drafts}", f"{address}?attente=fiche", "Compléter")]
+
+
+def juries_to_answer(user: User) -> list[Todo]:
+    """The summons that a member of juries has not answered."""
+    seats = Seat.objects.filter(
+        official__user=user, answer=Seat.Answer.WAITING, jury__held_on__gte=timezone.localdate()
+    )
+    awaited = seats.filter(jury__state__in=(Jury.State.CONVENED, Jury.State.CONFIRMED))
+    return [
+        Todo(
+            f"{seat.jury} : dites si vous venez",
+            reverse("certification:seat_answer", args=[seat.token]),
+            "Répondre",
+        )
+        for seat in awaited.select_related("jury__certification").order_by("jury__held_on", "pk")[:SHOWN]
+    ]
+
+
+def juries_to_prepare(user: User) -> list[Todo]:
+    """For the certification team: candidates without a jury, juries to convene or to confirm, silent or declined seats."""
+    if not user.has_perm("certification.run_certification"):
+        return []
+    ready = without_jury(Enrolment.objects.presented_by(user)).count()
+    todo = []
+    if ready:
+        address = f"{reverse('certification:candidates')}?attente=jury"
+        todo.append(Todo(f"Candidats prêts, sans jury : {ready}", address, "Voir"))
+    states = Jury.State
+    coming = Jury.objects.visible_to(user).filter(held_on__gte=timezone.localdate())
+    juries = (
+        coming.filter(state__in=[states.DRAFT, states.CONVENED, states.CONFIRMED])
+        .select_related("certification")
+        .annotate(
+            silent=Count("seats", filter=Q(seats__answer=Seat.Answer.WAITING)),
+            declined=Count("seats", filter=Q(seats__answer=Seat.Answer.DECLINED, seats__replacement=None)),
+        )
+        .exclude(state=states.CONFIRMED, declined=0)
+        .order_by("held_on", "pk")
+    )
+    for jury in juries[:SHOWN]:
+        if jury.declined:
+            word, action = f"membres à remplacer : {jury.declined}", "Remplacer"
+        elif jury.state == states.DRAFT:
+            word, action = "convocations à envoyer", "Préparer"
+        elif jury.silent:
+            word, action = f"convocations sans réponse : {jury.silent}", "Voir"
+        else:
+            word, action = "à confirmer", "Confirmer"
+        todo.append(Todo(f"{jury} : {word}", jury.get_absolute_url(), action))
     return todo
 
 

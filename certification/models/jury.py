@@ -157,6 +157,10 @@ class Seat(models.Model):
     official = models.ForeignKey(Official, models.PROTECT, related_name="seats", verbose_name="personne")
     college = models.CharField("collège", max_length=8, choices=College)
     role = models.CharField("rôle", max_length=9, choices=Role, default=Role.MEMBER)
+    replaces = models.OneToOneField(
+        "self", models.SET_NULL, null=True, blank=True, related_name="replacement", verbose_name="remplace",
+        editable=False,
+    )  # fmt: skip
     answer = models.CharField("réponse", max_length=8, choices=Answer, default=Answer.WAITING)
     answered_at = models.DateTimeField("répondu le", null=True, blank=True, editable=False)
     token = models.CharField(max_length=32, unique=True, default=answer_token, editable=False)

@@ -39,7 +39,7 @@ def jury_results(request, pk):
         "until": appeals_until(jury),
         "team": request.user.has_perm("certification.run_certification"),
     }
-    return render(request, "certification/juries/results.html", context)
+    return render(request, "certification/juries/decisions.html", context)
 
 
 def letter(request, pk):

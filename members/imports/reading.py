@@ -1,4 +1,4 @@
-"""From a file to rows: XLSX or CSV, whatever its encoding and separator, with every fault listed."""
+"""From a file to rows: XLSX, ODS or CSV, whatever its encoding and separator, with every fault listed."""
 
 import codecs
 import csv
@@ -11,6 +11,7 @@ import openpyxl
 
 from .cells import CellError, plain, shown, text
 from .columns import GUIDE, OF_REFUSALS, SHEETS, Column, Sheet
+from .opendocument import is_opendocument, opendocument_tables
 
 MAX_ROWS = 100_000
 MAX_UNPACKED = 150 * 1024 * 1024
@@ -55,12 +56,12 @@ class UnreadableFile(Exception):
     """The file is not a workbook that we can open; the message is for the person who sent it."""
 
 
-def read_book(content: bytes, name: str) -> Book:
-    """Read every sheet that we know; raises `UnreadableFile` when nothing can be read."""
-    tables = _read_xlsx(content) if content[:2] == b"PK" else _read_csv(content, name)
+def read_book(content: bytes, name: str, sheets: tuple[Sheet, ...] = SHEETS) -> Book:
+    """Read every sheet among `sheets`; raises `UnreadableFile` when nothing can be read."""
+    tables = _read_workbook(content) if content[:2] == b"PK" else _read_csv(content, name)
     book = Book()
     for title, rows in tables.items():
-        sheet = _sheet_of(title, rows)
+        sheet = _sheet_of(title, rows, sheets)
         if title == GUIDE:
             continue
         if sheet is None:
@@ -73,28 +74,35 @@ def read_book(content: bytes, name: str) -> Book:
             _read_sheet(book, sheet, rows)
     if not book.rows and not book.faults:
         raise UnreadableFile(
-            "Aucune feuille n'est reconnue. Les feuilles attendues sont : " + ", ".join(s.name for s in SHEETS) + "."
+            "Aucune feuille n'est reconnue. Les feuilles attendues sont : " + ", ".join(s.name for s in sheets) + "."
         )
     return book
 
 
-def _read_xlsx(content: bytes) -> dict[str, list[list]]:
+def _read_workbook(content: bytes) -> dict[str, list[list]]:
+    """A workbook of either kind; an archive that would be immense once open is refused."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             if sum(entry.file_size for entry in archive.infolist()) > MAX_UNPACKED:
                 raise UnreadableFile("Ce classeur, une fois ouvert, est démesuré : il est refusé par prudence.")
-        book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-        try:
-            for sheet in book.worksheets:
-                # What a file says of its own size is sometimes wrong.
-                sheet.reset_dimensions()
-            return {sheet.title: _limited(sheet.iter_rows(values_only=True)) for sheet in book.worksheets}
-        finally:
-            book.close()
+            if is_opendocument(archive):
+                return {title: _limited(rows) for title, rows in opendocument_tables(archive)}
+        return _read_xlsx(content)
     except UnreadableFile:
         raise
-    except Exception as error:  # the library raises as many kinds of errors as there are broken files
+    except Exception as error:  # the libraries raise as many kinds of errors as there are broken files
         raise UnreadableFile("Ce classeur est abîmé ou protégé : ouvrez-le et enregistrez-le en .xlsx.") from error
+
+
+def _read_xlsx(content: bytes) -> dict[str, list[list]]:
+    book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+    try:
+        for sheet in book.worksheets:
+            # What a file says of its own size is sometimes wrong.
+            sheet.reset_dimensions()
+        return {sheet.title: _limited(sheet.iter_rows(values_only=True)) for sheet in book.worksheets}
+    finally:
+        book.close()
 
 
 def _read_csv(content: bytes, name: str) -> dict[str, list[list]]:
@@ -135,13 +143,13 @@ def _limited(rows) -> list[list]:
     return kept
 
 
-def _sheet_of(title: str, rows: list[list]) -> Sheet | None:
+def _sheet_of(title: str, rows: list[list], sheets: tuple[Sheet, ...]) -> Sheet | None:
     """The sheet of this name, or the one that most of the headers belong to: two at least, so that chance is no proof."""
-    for sheet in SHEETS:
+    for sheet in sheets:
         if plain(title) == plain(sheet.name):
             return sheet
     headers = {plain(text(cell)) for row in rows[:5] for cell in row}
-    best = max(SHEETS, key=lambda sheet: sheet.known_among(headers))
+    best = max(sheets, key=lambda sheet: sheet.known_among(headers))
     return best if best.known_among(headers) >= 2 else None
 
 

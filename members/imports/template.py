@@ -4,17 +4,17 @@ import io
 
 import xlsxwriter
 
-from .columns import GUIDE, SHEETS
+from .columns import GUIDE, SHEETS, Sheet
 
 
-def template_workbook() -> bytes:
+def template_workbook(sheets: tuple[Sheet, ...] = SHEETS) -> bytes:
     """One sheet a kind of record, its headers in bold where needed, text format so that zeros are kept."""
     out = io.BytesIO()
     with xlsxwriter.Workbook(out) as book:
         bold = book.add_format({"bold": True})
         needed, other = book.add_format({"bold": True}), book.add_format({"italic": True})
         as_text = book.add_format({"num_format": "@"})
-        for sheet in SHEETS:
+        for sheet in sheets:
             page = book.add_worksheet(sheet.name)
             page.freeze_panes(1, 0)
             for index, column in enumerate(sheet.columns):
@@ -26,7 +26,7 @@ def template_workbook() -> bytes:
         guide.set_column(0, 2, 24)
         guide.set_column(3, 3, 70)
         guide.write_row(0, 0, ["Feuille", "Colonne", "Obligatoire", "Ce qu'on y met"], bold)
-        rows = [(sheet, column) for sheet in SHEETS for column in sheet.columns]
+        rows = [(sheet, column) for sheet in sheets for column in sheet.columns]
         for number, (sheet, column) in enumerate(rows, start=1):
             guide.write_row(number, 0, [sheet.name, column.header, "oui" if column.required else "non", column.help])
     return out.getvalue()

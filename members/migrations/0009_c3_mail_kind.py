@@ -4,15 +4,31 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('members', '0008_initial'),
+        ("members", "0008_initial"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='mail',
-            name='kind',
-            field=models.CharField(choices=[('call', 'appel de cotisation'), ('reminder', 'relance de cotisation'), ('membership', "suite d'une adhésion"), ('application', "demande d'adhésion"), ('colleague', "personnes d'une structure"), ('meeting', 'assemblée générale'), ('mission', 'missions déléguées'), ('review', 'bilans bilatéraux'), ('jury', 'jurys de certification'), ('news', 'informations du réseau'), ('events', 'rencontres et formations'), ('surveys', 'enquêtes')], max_length=12, verbose_name='nature'),
+            model_name="mail",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("call", "appel de cotisation"),
+                    ("reminder", "relance de cotisation"),
+                    ("membership", "suite d'une adhésion"),
+                    ("application", "demande d'adhésion"),
+                    ("colleague", "personnes d'une structure"),
+                    ("meeting", "assemblée générale"),
+                    ("mission", "missions déléguées"),
+                    ("review", "bilans bilatéraux"),
+                    ("jury", "jurys de certification"),
+                    ("news", "informations du réseau"),
+                    ("events", "rencontres et formations"),
+                    ("surveys", "enquêtes"),
+                ],
+                max_length=12,
+                verbose_name="nature",
+            ),
         ),
     ]

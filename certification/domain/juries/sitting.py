@@ -1,7 +1,7 @@
 """Who sits, who votes, and who may judge which candidate."""
 
+from certification.domain.juries.ties import ties_between
 from certification.domain.moves import CertificationRefused, NotAllowed
-from certification.domain.officials.fitness import tied_to
 from certification.models import Jury, Place, Seat
 
 
@@ -18,15 +18,10 @@ def voting_seat(jury: Jury, user) -> Seat | None:
 
 
 def barred_from(place: Place) -> set[int]:
-    """The officials who may not judge this candidate: recused, of their structure, tied to either, trainer or tutor."""
-    enrolment = place.enrolment
-    tied = tied_to([enrolment.organisation], [enrolment.candidate], day=place.jury.held_on)
-    barred = set(tied.values_list("pk", flat=True)) | {one.official_id for one in place.recused.all()}
-    teachers = {one.strip().casefold() for one in (enrolment.trainer_name, enrolment.tutor_name) if one.strip()}
-    if teachers:
-        seats = place.jury.seats.select_related("official")
-        barred |= {one.official_id for one in seats if one.official.full_name.strip().casefold() in teachers}
-    return barred
+    """The officials of the jury who may not judge this candidate: recused, or tied to them or to their structure."""
+    officials = [one.official for one in place.jury.seats.select_related("official")]
+    ties = ties_between(officials, [place], day=place.jury.held_on)
+    return {official for official, _ in ties} | {one.official_id for one in place.recused.all()}
 
 
 def require_judge(place: Place, user) -> Seat:

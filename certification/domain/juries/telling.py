@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from django.conf import settings
 from django.template.loader import render_to_string
-from django.utils import timezone
 
+from members.domain.campaigns.letters import recipients
 from members.domain.outbox import Letter
-from members.models import Contact, Mail, Organisation
+from members.models import Mail, Organisation
 
 
 def letters_to(organisation: Organisation, about: str, subject: str, template: str, context: dict) -> Iterator[Letter]:
@@ -26,11 +26,5 @@ def letters_to(organisation: Organisation, about: str, subject: str, template: s
 
 
 def _addresses(organisation: Organisation) -> list[tuple[str, int | None]]:
-    managers = (
-        Contact.objects.valid_on(timezone.localdate())
-        .filter(organisation=organisation, manages=True)
-        .exclude(email="")
-        .order_by("pk")
-    )
-    found = [(one.email.lower(), one.user_id) for one in managers]
-    return found or ([(organisation.email.lower(), None)] if organisation.email else [])
+    managers = [(address.lower(), user) for address, _, user in recipients([organisation.pk])[organisation.pk]]
+    return managers or ([(organisation.email.lower(), None)] if organisation.email else [])

@@ -1,0 +1,1 @@
+"""Tables of certification as files: a module a concept."""

@@ -1,0 +1,1 @@
+"""What lists of certification may be narrowed to: a module a concept."""
