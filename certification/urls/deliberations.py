@@ -6,7 +6,7 @@ from certification.views import deliberations, grids, jury_day, jury_results, mi
 
 urlpatterns = [
     path("jurys/<int:pk>/jour/", jury_day.jury_day, name="jury_day"),
-    path("jurys/<int:pk>/etape/", jury_day.jury_step, name="jury_step"),
+    path("jurys/<int:pk>/jour/etape/", jury_day.day_step, name="day_step"),
     path("jurys/<int:pk>/correction/", jury_day.correct_minutes, name="correct_minutes"),
     path("jurys/<int:pk>/resultats/", jury_results.jury_results, name="jury_results"),
     path("jurys/<int:pk>/lettres.pdf", jury_results.letters, name="letters"),

@@ -93,7 +93,7 @@ def _notify(jury: Jury, user) -> str:
 STEPS = {"hold": _hold, "close": _close, "notify": _notify}
 
 
-def jury_step(request, pk):
+def day_step(request, pk):
     """A jury goes one step further, at the press of a button."""
     jury = seen_jury(request, pk)
     take = STEPS.get(request.POST.get("step", ""))

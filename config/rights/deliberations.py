@@ -15,7 +15,7 @@ JURY, PLACE, MINUTES = {"pk": "judged_jury"}, {"pk": "judged_place"}, {"pk": "mi
 URLS = [
     UrlRight("certification:jury_day", "Ouvrir le jour d'un jury (ses membres, l'équipe certification)", OF_TEAM, JURY),
     UrlRight("certification:jury_day", "Noter les présences à un jury", OF_TEAM, JURY, "post"),
-    UrlRight("certification:jury_step", "Ouvrir ou clore une délibération, notifier", OF_TEAM, JURY, "post"),
+    UrlRight("certification:day_step", "Ouvrir ou clore une délibération, notifier", OF_TEAM, JURY, "post"),
     UrlRight("certification:correct_minutes", "Corriger un procès-verbal", OF_TEAM, JURY, "post"),
     UrlRight("certification:jury_results", "Lire les résultats d'un jury (la structure : les siens)", OF_TEAM, JURY),
     UrlRight("certification:letters", "Prendre toutes les lettres d'un jury", TEAM_ALONE, JURY),

@@ -78,6 +78,12 @@ def _recused(jury):
     jury.places.get().recused.add(jury.seats.get(official__full_name="Marc Membre"))
 
 
+def _recused_of_his_college(jury):
+    member(jury, college="employee")
+    jury.seats.update(present=True)
+    _recused(jury)
+
+
 def _of_the_structure(jury):
     official = jury.seats.get(official__full_name="Marc Membre").official
     official.employer = jury.places.get().enrolment.organisation
@@ -113,6 +119,7 @@ def _not_noted(jury):
         (_accreditation_suspended, "Candidat 1 : l'agrément de sa structure"),
         (_all_of_the_certifier, "extérieurs au certificateur et aux structures des candidats : 0 sur 2"),
         (_recused, "Candidat 1 : 1 membre sans récusation"),
+        (_recused_of_his_college, "Candidat 1 : le collège des employeurs manque, par récusation"),
         (_of_the_structure, "Candidat 1 : 1 membre sans récusation"),
         (_tutor, "Candidat 1 : 1 membre sans récusation"),
         (_entered_after_the_end, "Candidat 1 : entré en parcours après l'échéance"),

@@ -385,7 +385,7 @@ def test_anonymous_minutes_hide_names_from_the_jury_until_all_have_signed():
 def test_the_buttons_of_the_day_take_the_steps(client):
     jury = new_jury()
     attend(jury)
-    address = reverse("certification:jury_step", args=[jury.pk])
+    address = reverse("certification:day_step", args=[jury.pk])
     client.force_login(president(jury))
     client.post(address, {"step": "hold"})
     client.post(address, {"step": "close"})

@@ -85,6 +85,18 @@ def test_a_structure_reads_its_own_results_and_letters_once_notified(client):
     assert client.get(reverse("certification:letters", args=[jury.pk])).status_code == 403
 
 
+def test_the_page_of_a_jury_leads_to_its_day_and_to_its_results(client):
+    jury = notified()
+    page, day = jury.get_absolute_url(), reverse("certification:jury_day", args=[jury.pk])
+    results = reverse("certification:jury_results", args=[jury.pk])
+    client.force_login(president(jury))
+    assert all(link in client.get(page).content.decode() for link in (day, results))
+    client.force_login(manager_of(jury.places.get()))
+    text = client.get(page).content.decode()
+    assert results in text
+    assert day not in text
+
+
 def test_the_team_takes_all_letters_in_one_document(client):
     jury = signed(candidates=2)
     client.force_login(team_member())

@@ -113,13 +113,17 @@ def _of_place(place: Place, present: list[Seat], jury: Jury) -> Condition:
     enrolment, certification = place.enrolment, jury.certification
     place.jury = jury
     barred = barred_from(place)
-    judges = sum(one.official_id not in barred for one in present)
+    judging = [one for one in present if one.official_id not in barred]
+    judges = len(judging)
     if judges < certification.min_members:
         return Condition(
             f"{place.code} : {judges} {unit('membres', judges)} sans récusation, "
             f"sur {certification.min_members} au moins.",
             False,
         )
+    for college in (College.EMPLOYER, College.EMPLOYEE):
+        if sum(one.college == college for one in judging) < certification.min_per_college:
+            return Condition(f"{place.code} : le collège des {college.label} manque, par récusation.", False)
     if not within_fiche(certification, enrolment, jury.held_on):
         return Condition(f"{place.code} : entré en parcours après l'échéance de la certification.", False)
     if jury.state in Jury.BEFORE:
