@@ -5,6 +5,7 @@ import django_filters as filters
 from certification.models import Certification, Jury
 from members.domain.territory import region_names
 from members.filters import LeanSelect
+from members.models import Organisation
 
 
 class JuryFilter(filters.FilterSet):
@@ -36,7 +37,10 @@ class ReadyFilter(filters.FilterSet):
         empty_label="Toutes", widget=LeanSelect,
     )  # fmt: skip
     structure = filters.ModelChoiceFilter(
-        field_name="organisation", queryset=lambda request: None, label="Structure", empty_label="Toutes"
+        field_name="organisation",
+        queryset=lambda request: Organisation.objects.none(),
+        label="Structure",
+        empty_label="Toutes",
     )
 
     def __init__(self, data, *, queryset, organisations):

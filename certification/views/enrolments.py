@@ -84,7 +84,7 @@ def enrolment_new(request):
             )
             return redirect(made)
     context = {
-        "accreditations": accreditations, "chosen": chosen, "identity": identity, "course": course, "twins": twins,
+        "accreditations": accreditations, "chosen": chosen, "civil": identity, "course": course, "twins": twins,
     }  # fmt: skip
     status = HTTPStatus.BAD_REQUEST if data else HTTPStatus.OK
     return render(request, "certification/candidates/new.html", context, status=status)
@@ -92,7 +92,7 @@ def enrolment_new(request):
 
 def _twin(request, twin: str) -> Candidate | None:
     """The candidate that one says to be the same person, if one does."""
-    if not twin.isdigit():
+    if not twin.isdecimal():
         return None
     return get_object_or_404(Candidate.objects.visible_to(request.user), pk=twin)
 
@@ -162,7 +162,7 @@ def enrolment_edit(request, pk):
         else:
             messages.success(request, "La fiche est enregistrée.")
             return redirect(shown)
-    context = {"enrolment": shown, "identity": identity, "course": course, "read_at": read_at, "refusal": refusal}
+    context = {"enrolment": shown, "civil": identity, "course": course, "read_at": read_at, "refusal": refusal}
     status = HTTPStatus.BAD_REQUEST if data else HTTPStatus.OK
     return render(request, "certification/candidates/edit.html", context, status=status)
 
@@ -232,7 +232,7 @@ def evaluation(request, pk, block):
         else:
             messages.success(request, "L'évaluation est enregistrée.")
             return redirect(f"{shown.get_absolute_url()}#blocs")
-    context = {"enrolment": shown, "block": of, "form": form}
+    context = {"enrolment": shown, "skill_block": of, "form": form}
     status = HTTPStatus.BAD_REQUEST if form.is_bound else HTTPStatus.OK
     return render(request, "certification/candidates/evaluation.html", context, status=status)
 

@@ -162,7 +162,10 @@ def place_recuse(request, pk):
     if request.method != "POST":
         return redirect(shown)
     number = request.POST.get("seat", "")
-    seat = get_object_or_404(Seat, pk=number if number.isdigit() else 0, jury=shown)
+    seat = shown.seats.filter(pk=number).first() if number.isdecimal() else None
+    if seat is None:
+        messages.error(request, "Choisissez un membre de ce jury.")
+        return redirect(shown)
     recused = "back" not in request.POST
     told = "Le membre est récusé pour ce candidat." if recused else "Le membre juge à nouveau ce candidat."
     return _done(

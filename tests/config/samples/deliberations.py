@@ -50,7 +50,9 @@ def sample() -> dict:
 
 
 def records_of(organisation):
-    place = PlaceFactory(enrolment=EnrolmentFactory(organisation=organisation, state="summoned"))
+    enrolment = EnrolmentFactory(organisation=organisation, state="summoned")
+    jury = JuryFactory(certification=enrolment.certification, region=organisation.department.region, host=organisation)
+    place = PlaceFactory(enrolment=enrolment, jury=jury)
     BlockEvaluationFactory(enrolment=place.enrolment)
     Appeal.objects.create(place=place, received_on="2023-06-22", grounds="Des motifs")
     minutes = _minutes(place.jury)
