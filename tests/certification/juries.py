@@ -1,7 +1,5 @@
 """A jury on its day, as tests want it: two members of each side, candidates, filled grids, signed minutes."""
 
-from django.utils import timezone
-
 from certification.domain.juries.day import Noted, PlaceNoted, hold, note_day
 from certification.domain.juries.deciding import Decided, decide, mark_of
 from certification.domain.juries.grids import grids_of, judged, write_grid
@@ -113,6 +111,3 @@ def signed(level: int = 2, **kwargs) -> Jury:
 
 def state_of(place: Place) -> str:
     return Enrolment.objects.get(places=place).state
-
-
-TODAY = timezone.localdate
