@@ -38,6 +38,18 @@ def of_network(user) -> bool:
 
 
 rules.add_perm("certification.see_certifications", of_network)
+
+
+@rules.predicate
+def sits_on(user, jury) -> bool:
+    """Whoever has a seat on this jury and did not decline it, observers included."""
+    return (
+        user.is_authenticated
+        and jury is not None
+        and jury.seats.filter(official__user=user).exclude(answer="declined").exists()
+    )
+
+
 rules.add_perm("certification.run_certification", of_certification_team)
 rules.add_perm("certification.read_certification", is_national | is_board)
 # Of an organisation: who asks for its accreditations and enters its candidates.
@@ -47,6 +59,8 @@ rules.add_perm("certification.make_check", controls | of_certification_team)
 rules.add_perm("certification.answer_check", manages_checked | of_certification_team)
 # Of an official: what they say of themselves, and what they did and are owed.
 rules.add_perm("certification.keep_official", is_official_of | of_certification_team)
+# Of a jury: its day, its grids and its minutes. Who writes in them is told by domain/juries/sitting.py.
+rules.add_perm("certification.open_jury", of_certification_team | sits_on)
 
 # The account at the Caisse des Dépôts is kept in the admin by the team that deposits.
 for action in ("view", "add", "change"):

@@ -12,7 +12,9 @@ from config.waiting import (
     candidates_to_complete,
     certificates_to_issue,
     deposits_due,
+    juries_of_member,
     juries_to_answer,
+    juries_to_follow,
     juries_to_prepare,
     missions_to_follow,
     reviews_to_answer,
@@ -79,6 +81,7 @@ def _todo_of(user) -> list[Todo]:
     if user.has_perm("certification.run_certification"):
         todo += certificates_to_issue(user) + deposits_due(user)
         todo += accreditations_to_examine(user)
+    todo += juries_of_member(user) + juries_to_follow(user)
     for code in sorted(user.region_codes):
         todo += waiting_in(user, code)
     todo += checks_todo(user)

@@ -26,5 +26,6 @@ BEAT_SCHEDULE = {
         "schedule": crontab(hour=5, minute=10),
     },
     "accreditation-night": {"task": "certification.accreditation_night", "schedule": crontab(hour=5, minute=0)},
+    "close-juries": {"task": "certification.close_juries", "schedule": crontab(hour=4, minute=40)},
     "forget-candidates": {"task": "certification.forget_candidates", "schedule": crontab(hour=4, minute=40)},
 }

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable
 from urllib.parse import urlencode
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -17,6 +17,7 @@ from certification.domain.deposits.passages import pressing_certificates
 from certification.domain.juries.planning import without_jury
 from certification.models import Accreditation, Deposit, Enrolment, Jury, RegisterChange, Seat
 from certification.models.accreditation import RENEWAL_OPENS
+from certification.models import Appeal, Enrolment, Jury, Minutes, Seat
 from config.todo import Todo
 from members.filters import DirectoryFilter
 from members.models import (
@@ -206,6 +207,53 @@ def accreditations_to_ask(user: User) -> list[Todo]:
         )
         for one in ending.exclude(pk__in=asked)[:SHOWN]
     ]
+
+
+def juries_of_member(user: User) -> list[Todo]:
+    """What waits for a member of juries: those of today, and minutes that lack their signature."""
+    today = timezone.localdate()
+    seated = Seat.objects.filter(official__user=user, role__in=Seat.VOTING).exclude(answer=Seat.Answer.DECLINED)
+    seats = dict(seated.values_list("pk", "jury"))
+    if not seats:
+        return []
+    at_work = Jury.objects.filter(
+        pk__in=seats.values(), held_on=today, state__in=[Jury.State.CONFIRMED, Jury.State.HELD]
+    )
+    todo = [
+        Todo(f"{one} : c'est aujourd'hui", reverse("certification:jury_day", args=[one.pk]), "Ouvrir")
+        for one in at_work.select_related("certification").order_by("starts_at", "pk")
+    ]
+    corrected = Minutes.objects.filter(jury=OuterRef("jury"), order__gt=OuterRef("order"))
+    unsigned = (
+        Minutes.objects.filter(~Exists(corrected), jury__state=Jury.State.MINUTES, signers__overlap=list(seats))
+        .exclude(signatures__seat__in=seats)
+    )  # fmt: skip
+    return todo + [
+        Todo(f"{one} à signer", reverse("certification:minutes", args=[one.pk]), "Signer")
+        for one in unsigned.order_by("written_at")[:SHOWN]
+    ]
+
+
+def juries_to_follow(user: User) -> list[Todo]:
+    """What the certification team follows after juries: days gone by without a deliberation, signatures, results, appeals."""
+    if not user.has_perm("certification.run_certification"):
+        return []
+    today, states = timezone.localdate(), Jury.State
+    past = Jury.objects.filter(held_on__lt=today, state__in=[states.CONFIRMED, states.HELD])
+    steps = [
+        (past, "a eu lieu, sa délibération n'est pas close"),
+        (Jury.objects.filter(state=states.MINUTES), "procès-verbal à signer"),
+        (Jury.objects.filter(state=states.SIGNED), "résultats à notifier"),
+    ]
+    todo = [
+        Todo(f"{one} : {word}", reverse("certification:jury_day", args=[one.pk]), "Ouvrir")
+        for juries, word in steps
+        for one in juries.select_related("certification").order_by("held_on", "pk")[:SHOWN]
+    ]
+    waiting = Appeal.objects.visible_to(user).open().count()
+    if waiting:
+        todo.append(Todo(f"Recours à répondre : {waiting}", reverse("certification:appeals"), "Répondre"))
+    return todo
 
 
 def candidates_to_complete(user: User) -> list[Todo]:

@@ -6,6 +6,7 @@ import pghistory
 import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.core.validators import FileExtensionValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -87,6 +88,10 @@ class Jury(models.Model):
     region = models.ForeignKey("members.Region", models.PROTECT, related_name="juries", verbose_name="région")
     state = models.CharField("état", max_length=9, choices=State, default=State.DRAFT, editable=False)
     incidents = models.TextField("incidents", blank=True, max_length=3000)
+    correction_reason = models.CharField(
+        "motif de la correction en cours", max_length=500, blank=True, editable=False,
+        help_text="Pourquoi le jury délibère à nouveau, jusqu'à ce que le nouveau procès-verbal soit écrit.",
+    )  # fmt: skip
     cancellation_reason = models.CharField("motif de l'annulation", max_length=300, blank=True, editable=False)
     convened_at = models.DateTimeField("convoqué le", null=True, blank=True, editable=False)
     notified_at = models.DateTimeField("résultats notifiés le", null=True, blank=True, editable=False)
@@ -218,6 +223,10 @@ class Place(models.Model):
     grounds = models.TextField("motifs", blank=True, max_length=3000)
     votes_for = models.PositiveSmallIntegerField("voix pour", null=True, blank=True)
     votes_against = models.PositiveSmallIntegerField("voix contre", null=True, blank=True)
+    reopened = models.BooleanField(
+        "délibéré à nouveau", default=False, editable=False,
+        help_text="La décision que la correction du procès-verbal reprend ; les autres restent ce qu'elles sont.",
+    )  # fmt: skip
     recused = models.ManyToManyField(Seat, related_name="recusals", blank=True, verbose_name="membres récusés")
 
     objects = PlaceQuerySet.as_manager()
@@ -294,6 +303,13 @@ class BlockEvaluation(models.Model):
         return f"{self.block} : {self.get_kind_display()}"
 
 
+class OfEvaluationQuerySet(VisibleQuerySet):
+    """What hangs on an evaluation is seen with it."""
+
+    def visible_to(self, user):
+        return self.filter(evaluation__in=BlockEvaluation.objects.visible_to(user))
+
+
 class CompetencyMark(models.Model):
     """The level observed for one competency."""
 
@@ -307,7 +323,7 @@ class CompetencyMark(models.Model):
     competency = models.ForeignKey(Competency, models.PROTECT, related_name="+", verbose_name="compétence")
     level = models.PositiveSmallIntegerField("niveau", choices=Level)
 
-    objects = VisibleQuerySet.as_manager()
+    objects = OfEvaluationQuerySet.as_manager()
 
     class Meta:
         verbose_name = "niveau d'une compétence"
@@ -317,6 +333,17 @@ class CompetencyMark(models.Model):
 
     def __str__(self):
         return f"{self.competency} : {self.get_level_display()}"
+
+
+class MinutesQuerySet(VisibleQuerySet):
+    """Minutes name every candidate of the day: they are read by those who sit and by the certification team."""
+
+    def visible_to(self, user):
+        if not user.is_authenticated:
+            return self.none()
+        if user.has_perm("certification.run_certification"):
+            return self
+        return self.filter(jury__in=Jury.objects.filter(seats__official__user=user).values("pk"))
 
 
 class Minutes(models.Model):
@@ -334,7 +361,7 @@ class Minutes(models.Model):
     )
     written_at = models.DateTimeField("écrit le", default=timezone.now, editable=False)
 
-    objects = OfJuryQuerySet.as_manager()
+    objects = MinutesQuerySet.as_manager()
 
     class Meta:
         verbose_name = "procès-verbal"
@@ -360,8 +387,15 @@ class Minutes(models.Model):
         return f"Procès-verbal {self.number}"
 
 
+class SignatureQuerySet(VisibleQuerySet):
+    """Signatures are seen with what is signed."""
+
+    def visible_to(self, user):
+        return self.filter(minutes__in=Minutes.objects.visible_to(user))
+
+
 class MinutesSignature(models.Model):
-    """A member's signature, with what proves it: when, from where, on which content."""
+    """A member's signature, with what proves it: when, from where, on which content; or the copy signed on paper."""
 
     minutes = models.ForeignKey(Minutes, models.PROTECT, related_name="signatures", verbose_name="procès-verbal")
     seat = models.ForeignKey(Seat, models.PROTECT, related_name="signatures", verbose_name="siège")
@@ -369,8 +403,17 @@ class MinutesSignature(models.Model):
     sha256 = models.CharField("empreinte signée", max_length=64)
     ip_address = models.GenericIPAddressField("adresse IP", null=True, blank=True)
     device = models.CharField("appareil", max_length=300, blank=True)
+    scan = models.FileField(
+        "exemplaire signé", upload_to="certification/minutes/", blank=True, max_length=200,
+        validators=[FileExtensionValidator(["pdf"])],
+    )  # fmt: skip
+    scan_sha256 = models.CharField("empreinte de l'exemplaire", max_length=64, blank=True)
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+",
+        verbose_name="signature sur papier notée par",
+    )  # fmt: skip
 
-    objects = VisibleQuerySet.as_manager()
+    objects = SignatureQuerySet.as_manager()
 
     class Meta:
         verbose_name = "signature"
@@ -385,6 +428,21 @@ class MinutesSignature(models.Model):
 
     def __str__(self):
         return f"{self.seat} ({self.signed_at:%d/%m/%Y %H:%M})"
+
+
+class AppealQuerySet(VisibleQuerySet):
+    """An appeal is seen by the structure that presented the candidate and by the certification team."""
+
+    def visible_to(self, user):
+        if not user.is_authenticated:
+            return self.none()
+        if user.has_perm("certification.run_certification"):
+            return self
+        return self.filter(place__enrolment__organisation__in=user.history_ids)
+
+    def open(self):
+        """Those that wait for their ruling."""
+        return self.filter(ruling="")
 
 
 @pghistory.track()
@@ -406,7 +464,7 @@ class Appeal(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name="répondu par"
     )
 
-    objects = VisibleQuerySet.as_manager()
+    objects = AppealQuerySet.as_manager()
 
     class Meta:
         verbose_name = "recours"

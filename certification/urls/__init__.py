@@ -2,13 +2,33 @@
 
 from itertools import chain
 
-from certification.urls import accreditations, candidates, certificates, checks, deposits, juries, officials, watching
+from certification.urls import (
+    accreditations,
+    candidates,
+    certificates,
+    checks,
+    deliberations,
+    deposits,
+    juries,
+    officials,
+    watching,
+)
 
 app_name = "certification"
 
 urlpatterns = list(
     chain.from_iterable(
         area.urlpatterns
-        for area in (accreditations, candidates, certificates, checks, deposits, juries, officials, watching)
+        for area in (
+            accreditations,
+            candidates,
+            certificates,
+            checks,
+            deliberations,
+            deposits,
+            juries,
+            officials,
+            watching,
+        )
     )
 )

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from certification.models import Place
+from certification.models import Jury, Place
 
 
 @dataclass(frozen=True)
@@ -20,11 +20,13 @@ class ShownCandidate:
 def shown_candidate(place: Place, user) -> ShownCandidate:
     """The name of a place's candidate for `user`, or its number where files are anonymous.
 
-    The certification team and the candidate's own structure, who know who it is, always read the name.
+    The certification team and the candidate's own structure, who know who it is, always read the name; the jury reads
+    it once all its members have signed.
     """
     enrolment = place.enrolment
     knows = (
         not place.jury.certification.anonymous_files
+        or place.jury.state in Jury.AFTER_MINUTES
         or user.has_perm("certification.run_certification")
         or enrolment.organisation_id in user.history_ids
     )
