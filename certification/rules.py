@@ -2,6 +2,7 @@
 
 import rules
 
+from certification.models import Official
 from members.models import RoleGrant
 from members.models.base import belongs
 from members.rules import is_board, is_national, manages, staff_keep
@@ -41,6 +42,18 @@ rules.add_perm("certification.see_certifications", of_network)
 
 
 @rules.predicate
+def of_structure(user) -> bool:
+    """Whoever works in a structure of the network, whose own records they follow."""
+    return user.is_authenticated and bool(user.history_ids)
+
+
+@rules.predicate
+def is_official(user) -> bool:
+    """Whoever is appointed by the certifying body."""
+    return user.is_authenticated and Official.objects.filter(user=user).exists()
+
+
+@rules.predicate
 def sits_on(user, jury) -> bool:
     """Whoever has a seat on this jury and did not decline it, observers included."""
     return (
@@ -51,6 +64,9 @@ def sits_on(user, jury) -> bool:
 
 
 rules.add_perm("certification.run_certification", of_certification_team)
+rules.add_perm("certification.hold_desk", is_official)
+rules.add_perm("certification.follow_candidates", of_structure | of_certification_team)
+rules.add_perm("certification.follow_checks", of_structure | is_national | is_board | is_official)
 rules.add_perm("certification.read_certification", is_national | is_board)
 # Of an organisation: who asks for its accreditations and enters its candidates.
 rules.add_perm("certification.present_candidates", manages | of_certification_team)

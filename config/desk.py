@@ -5,22 +5,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from config.todo import Todo
-from config.waiting import (
-    accreditations_to_ask,
-    accreditations_to_examine,
-    applications_to_decide,
-    candidates_to_complete,
-    certificates_to_issue,
-    deposits_due,
-    juries_of_member,
-    juries_to_answer,
-    juries_to_follow,
-    juries_to_prepare,
-    missions_to_follow,
-    reviews_to_answer,
-    waiting_in,
-)
-from config.waiting_checks import checks_todo
+from config.waiting import certification_todo
+from config.waiting.network import applications_to_decide, missions_to_follow, reviews_to_answer, waiting_in
 from members.domain.meetings.proxies import without_proxy
 from members.domain.returns import without_return
 from members.models import (
@@ -75,19 +61,12 @@ def _todo_of(user) -> list[Todo]:
                 "Préparer",
             )
         )
-    todo += _of_managers(user) + accreditations_to_ask(user)
+    todo += _of_managers(user)
     if user.is_national:
         todo += applications_to_decide(user) + missions_to_follow(user) + reviews_to_answer(user)
-    if user.has_perm("certification.run_certification"):
-        todo += certificates_to_issue(user) + deposits_due(user)
-        todo += accreditations_to_examine(user)
-    todo += juries_of_member(user) + juries_to_follow(user)
     for code in sorted(user.region_codes):
         todo += waiting_in(user, code)
-    todo += checks_todo(user)
-    if user.managed_ids:
-        todo += candidates_to_complete(user)
-    return todo + juries_to_answer(user) + juries_to_prepare(user)
+    return todo + certification_todo(user)
 
 
 def _of_managers(user) -> list[Todo]:

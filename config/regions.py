@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.core.cache import cache
 from django.utils import timezone
 
-from config.waiting import waiting_in
+from config.waiting.network import waiting_in
 from members.domain.campaigns import dashboard
 from members.models import DelegatedMission, FeeCall, GeneralMeeting, Membership, MembershipCampaign, User
 from reporting.indicators import Indicator, Scope, all_indicators, is_confidential, may_tell

@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("members", "0008_initial"),
+        ("members", "0007_certification_mails"),
         ("members", "__first__"),
         ("pghistory", "0007_auto_20250421_0444"),
     ]
@@ -237,6 +237,30 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="CandidateExport",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("made_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="le")),
+                ("count", models.PositiveIntegerField(verbose_name="candidats")),
+                ("what", models.CharField(max_length=300, verbose_name="contenu")),
+                (
+                    "user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="pris par",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "export de candidats",
+                "verbose_name_plural": "exports de candidats",
+                "ordering": ["-made_at", "-pk"],
+            },
+        ),
+        migrations.CreateModel(
             name="Certification",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -406,6 +430,43 @@ class Migration(migrations.Migration):
                 "verbose_name": "certification",
                 "verbose_name_plural": "certifications",
                 "ordering": ["title"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("fiche_number", ""), ("kind", "BRANCH")),
+                            models.Q(("fiche_number__startswith", "RNCP"), ("kind", "RNCP")),
+                            models.Q(("fiche_number__startswith", "RS"), ("kind", "RS")),
+                            _connector="OR",
+                        ),
+                        name="certification_fiche_of_its_register",
+                        violation_error_message="Le numéro de fiche va avec le répertoire : RNCP…, RS…, aucun pour la branche.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("replaced_by", None),
+                            models.Q(("replaced_by", models.F("pk")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="certification_not_its_own_successor",
+                        violation_error_message="Une certification n'est pas remplacée par elle-même.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("fiche_number", ""), _negated=True),
+                        fields=("fiche_number",),
+                        name="certification_fiche_once",
+                        violation_error_message="Cette fiche est déjà celle d'une autre certification.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("registered_until__gte", models.F("registered_from")),
+                            ("registered_until", None),
+                            ("registered_from", None),
+                            _connector="OR",
+                        ),
+                        name="certification_dates_in_order",
+                        violation_error_message="L'échéance est après le début de l'enregistrement.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -755,6 +816,13 @@ class Migration(migrations.Migration):
                 "verbose_name": "compte rendu de traitement",
                 "verbose_name_plural": "comptes rendus de traitement",
                 "ordering": ["-read_at"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("deposit", "sha256"),
+                        name="deposit_report_once",
+                        violation_error_message="Ce compte rendu a déjà été lu.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -831,6 +899,16 @@ class Migration(migrations.Migration):
                 ),
                 ("incidents", models.TextField(blank=True, max_length=3000, verbose_name="incidents")),
                 (
+                    "correction_reason",
+                    models.CharField(
+                        blank=True,
+                        editable=False,
+                        help_text="Pourquoi le jury délibère à nouveau, jusqu'à ce que le nouveau procès-verbal soit écrit.",
+                        max_length=500,
+                        verbose_name="motif de la correction en cours",
+                    ),
+                ),
+                (
                     "cancellation_reason",
                     models.CharField(blank=True, editable=False, max_length=300, verbose_name="motif de l'annulation"),
                 ),
@@ -877,6 +955,16 @@ class Migration(migrations.Migration):
                 "verbose_name": "jury",
                 "verbose_name_plural": "jurys",
                 "ordering": ["-held_on", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "cancelled"), _negated=True),
+                            models.Q(("cancellation_reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="jury_cancelled_has_a_reason",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -929,6 +1017,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("incidents", models.TextField(blank=True, max_length=3000, verbose_name="incidents")),
+                (
+                    "correction_reason",
+                    models.CharField(
+                        blank=True,
+                        editable=False,
+                        help_text="Pourquoi le jury délibère à nouveau, jusqu'à ce que le nouveau procès-verbal soit écrit.",
+                        max_length=500,
+                        verbose_name="motif de la correction en cours",
+                    ),
+                ),
                 (
                     "cancellation_reason",
                     models.CharField(blank=True, editable=False, max_length=300, verbose_name="motif de l'annulation"),
@@ -1047,6 +1145,14 @@ class Migration(migrations.Migration):
                 "verbose_name": "procès-verbal",
                 "verbose_name_plural": "procès-verbaux",
                 "ordering": ["jury", "order"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("jury", "order"), name="minutes_order_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("order", 1), models.Q(("reason", ""), _negated=True), _connector="OR"),
+                        name="correction_has_a_reason",
+                        violation_error_message="Une correction a un motif.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1140,6 +1246,17 @@ class Migration(migrations.Migration):
                 "verbose_name": "conflit d'intérêts",
                 "verbose_name_plural": "conflits d'intérêts",
                 "ordering": ["-declared_on"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("candidate", None), ("organisation__isnull", False)),
+                            models.Q(("candidate__isnull", False), ("organisation", None)),
+                            _connector="OR",
+                        ),
+                        name="conflict_with_one",
+                        violation_error_message="Le lien est avec une structure, ou avec un candidat.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1209,6 +1326,22 @@ class Migration(migrations.Migration):
                 "verbose_name": "mandat",
                 "verbose_name_plural": "mandats",
                 "ordering": ["official", "role", "-validity"],
+                "constraints": [
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[("official", "="), ("role", "="), ("validity", "&&")],
+                        name="official_mandate_once",
+                        violation_error_message="Cette personne a déjà ce mandat sur une partie de ces dates.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("role", "mandataire"), _negated=True),
+                            models.Q(("college", "none"), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="mandataire_has_a_college",
+                        violation_error_message="Un mandataire siège pour le collège des employeurs ou des salariés.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1457,6 +1590,14 @@ class Migration(migrations.Migration):
                 "verbose_name": "référentiel",
                 "verbose_name_plural": "référentiels",
                 "ordering": ["certification", "-validity"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("certification", "version"), name="referential_version_once"),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[("certification", "="), ("validity", "&&")],
+                        name="referential_one_at_a_time",
+                        violation_error_message="Une autre version vaut déjà sur une partie de ces dates.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1523,11 +1664,36 @@ class Migration(migrations.Migration):
                         verbose_name="personne",
                     ),
                 ),
+                (
+                    "replaces",
+                    models.OneToOneField(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="replacement",
+                        to="certification.seat",
+                        verbose_name="remplace",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "siège",
                 "verbose_name_plural": "sièges",
                 "ordering": ["jury", "-role", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("jury", "official"),
+                        name="seat_once",
+                        violation_error_message="Cette personne siège déjà dans ce jury.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("role", "president")),
+                        fields=("jury",),
+                        name="jury_one_president",
+                        violation_error_message="Un jury a une seule présidence.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1539,12 +1705,34 @@ class Migration(migrations.Migration):
                 ("ip_address", models.GenericIPAddressField(blank=True, null=True, verbose_name="adresse IP")),
                 ("device", models.CharField(blank=True, max_length=300, verbose_name="appareil")),
                 (
+                    "scan",
+                    models.FileField(
+                        blank=True,
+                        max_length=200,
+                        upload_to="certification/minutes/",
+                        validators=[django.core.validators.FileExtensionValidator(["pdf"])],
+                        verbose_name="exemplaire signé",
+                    ),
+                ),
+                ("scan_sha256", models.CharField(blank=True, max_length=64, verbose_name="empreinte de l'exemplaire")),
+                (
                     "minutes",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="signatures",
                         to="certification.minutes",
                         verbose_name="procès-verbal",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="signature sur papier notée par",
                     ),
                 ),
                 (
@@ -1561,6 +1749,11 @@ class Migration(migrations.Migration):
                 "verbose_name": "signature",
                 "verbose_name_plural": "signatures",
                 "ordering": ["signed_at"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("minutes", "seat"), name="signed_once", violation_error_message="Vous avez déjà signé."
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1647,6 +1840,20 @@ class Migration(migrations.Migration):
                         to="certification.seat",
                     ),
                 ),
+                (
+                    "replaces",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="certification.seat",
+                        verbose_name="remplace",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
@@ -1674,6 +1881,10 @@ class Migration(migrations.Migration):
                 "verbose_name": "bloc de compétences",
                 "verbose_name_plural": "blocs de compétences",
                 "ordering": ["referential", "order"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("referential", "order"), name="block_order_once"),
+                    models.UniqueConstraint(fields=("referential", "number"), name="block_number_once"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1722,6 +1933,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "compétence",
                 "verbose_name_plural": "compétences",
                 "ordering": ["block", "code"],
+                "constraints": [models.UniqueConstraint(fields=("block", "code"), name="competency_code_once")],
             },
         ),
         migrations.CreateModel(
@@ -1794,6 +2006,15 @@ class Migration(migrations.Migration):
                 "verbose_name": "indisponibilité",
                 "verbose_name_plural": "indisponibilités",
                 "ordering": ["validity"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("validity__endswith__isnull", False), ("validity__startswith__isnull", False)
+                        ),
+                        name="unavailability_has_its_days",
+                        violation_error_message="Donnez le premier et le dernier jours.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1874,6 +2095,20 @@ class Migration(migrations.Migration):
                     "subcontracts",
                     models.BooleanField(default=False, verbose_name="sous-traite une partie de la préparation"),
                 ),
+                (
+                    "section_versions",
+                    models.JSONField(
+                        blank=True,
+                        default=dict,
+                        editable=False,
+                        help_text="Combien de fois chacune fut écrite.",
+                        verbose_name="versions des parties",
+                    ),
+                ),
+                (
+                    "asked_note",
+                    models.TextField(blank=True, editable=False, max_length=3000, verbose_name="complément demandé"),
+                ),
                 ("requested_at", models.DateTimeField(blank=True, editable=False, null=True, verbose_name="déposé le")),
                 ("review_opinion", models.TextField(blank=True, max_length=6000, verbose_name="avis de l'instruction")),
                 ("favourable", models.BooleanField(blank=True, null=True, verbose_name="avis favorable")),
@@ -1937,11 +2172,11 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "renews",
-                    models.OneToOneField(
+                    models.ForeignKey(
                         blank=True,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="renewal",
+                        related_name="renewals",
                         to="certification.accreditation",
                         verbose_name="renouvelle",
                     ),
@@ -1971,6 +2206,106 @@ class Migration(migrations.Migration):
                 "verbose_name": "agrément",
                 "verbose_name_plural": "agréments",
                 "ordering": ["-requested_at", "-pk"],
+                "constraints": [
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        condition=models.Q(("state__in", ["granted", "conditional", "suspended"])),
+                        expressions=[("organisation", "="), ("certification", "="), ("scope", "="), ("validity", "&&")],
+                        name="accreditation_one_active",
+                        violation_error_message="Cette structure a déjà cet agrément sur une partie de ces dates.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("state__in", ["draft", "submitted", "incomplete", "in_review", "committee"])
+                        ),
+                        fields=("organisation", "certification", "scope"),
+                        name="accreditation_asked_once",
+                        violation_error_message="Une demande est déjà en cours pour cette structure et cette certification.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "refused"), _negated=True),
+                        fields=("renews",),
+                        name="accreditation_renewed_once",
+                        violation_error_message="Le renouvellement de cet agrément est déjà demandé.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                (
+                                    "state__in",
+                                    ["granted", "conditional", "suspended", "withdrawn", "expired", "resigned"],
+                                ),
+                                _negated=True,
+                            ),
+                            models.Q(
+                                ("decided_on__isnull", False), ("number__isnull", False), ("validity__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="accreditation_granted_has_its_dates",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ["refused", "suspended", "withdrawn"]), _negated=True),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="accreditation_refusal_has_a_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("reviewer", None),
+                            ("decided_by", None),
+                            models.Q(("reviewer", models.F("decided_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="accreditation_reviewer_does_not_decide",
+                        violation_error_message="Qui a instruit une demande ne la décide pas.",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="CandidateImport",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=200, verbose_name="fichier")),
+                ("content", models.BinaryField(null=True, verbose_name="contenu")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("previewed", "à confirmer"), ("done", "fait"), ("cancelled", "abandonné")],
+                        default="previewed",
+                        max_length=9,
+                        verbose_name="état",
+                    ),
+                ),
+                ("made", models.PositiveIntegerField(default=0, verbose_name="candidats inscrits")),
+                ("refused", models.PositiveIntegerField(default=0, verbose_name="lignes refusées")),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="déposé le")),
+                (
+                    "accreditation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="certification.accreditation",
+                        verbose_name="agrément",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="déposé par",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "fichier de candidats",
+                "verbose_name_plural": "fichiers de candidats",
+                "ordering": ["-created_at", "-pk"],
             },
         ),
         migrations.CreateModel(
@@ -2044,6 +2379,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("withdrawal_reason", models.CharField(blank=True, max_length=300, verbose_name="motif de l'arrêt")),
+                ("withdrawn_on", models.DateField(blank=True, editable=False, null=True, verbose_name="arrêté le")),
                 (
                     "entered_at",
                     models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name="saisi le"),
@@ -2116,6 +2452,14 @@ class Migration(migrations.Migration):
                 "verbose_name": "inscription",
                 "verbose_name_plural": "inscriptions",
                 "ordering": ["candidate__birth_name", "candidate__first_name", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ["withdrawn", "certified"]), _negated=True),
+                        fields=("candidate", "certification"),
+                        name="enrolment_one_at_a_time",
+                        violation_error_message="Cette personne est déjà inscrite à cette certification.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -2155,6 +2499,18 @@ class Migration(migrations.Migration):
                 "verbose_name": "bloc acquis",
                 "verbose_name_plural": "blocs acquis",
                 "ordering": ["block__order"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("enrolment", "block"), name="acquired_block_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("source", "equivalence"), _negated=True),
+                            models.Q(("proof", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="equivalence_has_a_proof",
+                        violation_error_message="Une équivalence s'appuie sur une preuve : écrivez laquelle.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -2231,6 +2587,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("withdrawal_reason", models.CharField(blank=True, max_length=300, verbose_name="motif de l'arrêt")),
+                ("withdrawn_on", models.DateField(blank=True, editable=False, null=True, verbose_name="arrêté le")),
                 (
                     "entered_at",
                     models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name="saisi le"),
@@ -2365,6 +2722,15 @@ class Migration(migrations.Migration):
                 ("votes_for", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="voix pour")),
                 ("votes_against", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="voix contre")),
                 (
+                    "reopened",
+                    models.BooleanField(
+                        default=False,
+                        editable=False,
+                        help_text="La décision que la correction du procès-verbal reprend ; les autres restent ce qu'elles sont.",
+                        verbose_name="délibéré à nouveau",
+                    ),
+                ),
+                (
                     "enrolment",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
@@ -2393,6 +2759,26 @@ class Migration(migrations.Migration):
                 "verbose_name": "passage devant un jury",
                 "verbose_name_plural": "passages devant un jury",
                 "ordering": ["jury", "order", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("jury", "enrolment"), name="place_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("result", "absent"), _negated=True),
+                            ("attendance__in", ["absent", "excused"]),
+                            _connector="OR",
+                        ),
+                        name="absence_is_the_result_of_the_absent",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("result__in", ["none", "deferred"]), _negated=True),
+                            models.Q(("grounds", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="unfavourable_decision_is_motivated",
+                        violation_error_message="Une décision défavorable ou reportée est motivée.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -2437,10 +2823,6 @@ class Migration(migrations.Migration):
                     models.CharField(blank=True, editable=False, max_length=500, verbose_name="motif de la révocation"),
                 ),
                 (
-                    "badge_asked_on",
-                    models.DateField(blank=True, editable=False, null=True, verbose_name="badge demandé le"),
-                ),
-                (
                     "issued_by",
                     models.ForeignKey(
                         editable=False,
@@ -2476,6 +2858,16 @@ class Migration(migrations.Migration):
                 "verbose_name": "certificat",
                 "verbose_name_plural": "certificats",
                 "ordering": ["-issued_on", "-number"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "revoked"), _negated=True),
+                            models.Q(models.Q(("revocation_reason", ""), _negated=True), ("revoked_on__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="revocation_has_a_reason",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -2543,10 +2935,6 @@ class Migration(migrations.Migration):
                 (
                     "revocation_reason",
                     models.CharField(blank=True, editable=False, max_length=500, verbose_name="motif de la révocation"),
-                ),
-                (
-                    "badge_asked_on",
-                    models.DateField(blank=True, editable=False, null=True, verbose_name="badge demandé le"),
                 ),
                 (
                     "issued_by",
@@ -2636,7 +3024,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("message", models.TextField(blank=True, verbose_name="motif du refus")),
-                ("corrected_at", models.DateTimeField(blank=True, null=True, verbose_name="corrigée le")),
+                ("identity", models.JSONField(default=dict, editable=False, verbose_name="identité déclarée")),
+                (
+                    "corrected_at",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="Une ligne plus récente la remplace, ou va le faire.",
+                        null=True,
+                        verbose_name="à redéposer depuis",
+                    ),
+                ),
                 (
                     "certificate",
                     models.ForeignKey(
@@ -2660,6 +3057,15 @@ class Migration(migrations.Migration):
                 "verbose_name": "ligne de dépôt",
                 "verbose_name_plural": "lignes de dépôt",
                 "ordering": ["deposit", "certificate__number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("deposit", "certificate"), name="deposit_line_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("corrected_at", None), ("state__in", ["exported", "accepted"])),
+                        fields=("certificate", "kind"),
+                        name="certificate_told_once",
+                        violation_error_message="Ce certificat est déjà dans un dépôt, ou déjà accepté.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -2807,6 +3213,16 @@ class Migration(migrations.Migration):
                 "verbose_name": "contrôle d'agrément",
                 "verbose_name_plural": "contrôles d'agrément",
                 "ordering": ["-planned_on", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["planned", "announced", "cancelled"]),
+                            ("carried_out_on__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="check_carried_out_has_its_day",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -2829,6 +3245,7 @@ class Migration(migrations.Migration):
                 ),
                 ("comment", models.TextField(blank=True, max_length=2000, verbose_name="commentaire")),
                 ("client_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="écrit le")),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
                 (
                     "check_made",
                     models.ForeignKey(
@@ -2836,6 +3253,17 @@ class Migration(migrations.Migration):
                         related_name="answers",
                         to="certification.accreditationcheck",
                         verbose_name="contrôle",
+                    ),
+                ),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="écrit par",
                     ),
                 ),
                 (
@@ -2852,6 +3280,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "constat d'un point",
                 "verbose_name_plural": "constats des points",
                 "ordering": ["question__order"],
+                "constraints": [models.UniqueConstraint(fields=("check_made", "question"), name="check_answer_once")],
             },
         ),
         migrations.CreateModel(
@@ -2870,6 +3299,8 @@ class Migration(migrations.Migration):
                 ("action", models.TextField(blank=True, max_length=2000, verbose_name="action demandée")),
                 ("due_on", models.DateField(blank=True, null=True, verbose_name="pour le")),
                 ("answer", models.TextField(blank=True, max_length=2000, verbose_name="ce qui a été fait")),
+                ("answered_at", models.DateTimeField(blank=True, editable=False, null=True, verbose_name="répondu le")),
+                ("missing", models.TextField(blank=True, max_length=2000, verbose_name="ce qui manque encore")),
                 (
                     "proof",
                     models.FileField(
@@ -2882,6 +3313,7 @@ class Migration(migrations.Migration):
                         verbose_name="preuve",
                     ),
                 ),
+                ("proof_name", models.CharField(blank=True, max_length=200, verbose_name="nom de la preuve")),
                 ("closed_on", models.DateField(blank=True, null=True, verbose_name="levé le")),
                 (
                     "check_made",
@@ -2908,6 +3340,13 @@ class Migration(migrations.Migration):
                 "verbose_name": "écart",
                 "verbose_name_plural": "écarts",
                 "ordering": ["due_on", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("action", ""), ("due_on__isnull", False), _connector="OR"),
+                        name="finding_action_has_its_day",
+                        violation_error_message="Une action demandée a une date.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -2929,6 +3368,8 @@ class Migration(migrations.Migration):
                 ("action", models.TextField(blank=True, max_length=2000, verbose_name="action demandée")),
                 ("due_on", models.DateField(blank=True, null=True, verbose_name="pour le")),
                 ("answer", models.TextField(blank=True, max_length=2000, verbose_name="ce qui a été fait")),
+                ("answered_at", models.DateTimeField(blank=True, editable=False, null=True, verbose_name="répondu le")),
+                ("missing", models.TextField(blank=True, max_length=2000, verbose_name="ce qui manque encore")),
                 (
                     "proof",
                     models.FileField(
@@ -2941,6 +3382,7 @@ class Migration(migrations.Migration):
                         verbose_name="preuve",
                     ),
                 ),
+                ("proof_name", models.CharField(blank=True, max_length=200, verbose_name="nom de la preuve")),
                 ("closed_on", models.DateField(blank=True, null=True, verbose_name="levé le")),
                 (
                     "check_made",
@@ -3193,6 +3635,20 @@ class Migration(migrations.Migration):
                     "subcontracts",
                     models.BooleanField(default=False, verbose_name="sous-traite une partie de la préparation"),
                 ),
+                (
+                    "section_versions",
+                    models.JSONField(
+                        blank=True,
+                        default=dict,
+                        editable=False,
+                        help_text="Combien de fois chacune fut écrite.",
+                        verbose_name="versions des parties",
+                    ),
+                ),
+                (
+                    "asked_note",
+                    models.TextField(blank=True, editable=False, max_length=3000, verbose_name="complément demandé"),
+                ),
                 ("requested_at", models.DateTimeField(blank=True, editable=False, null=True, verbose_name="déposé le")),
                 ("review_opinion", models.TextField(blank=True, max_length=6000, verbose_name="avis de l'instruction")),
                 ("favourable", models.BooleanField(blank=True, null=True, verbose_name="avis favorable")),
@@ -3373,6 +3829,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "pièce",
                 "verbose_name_plural": "pièces",
                 "ordering": ["kind__order", "pk"],
+                "constraints": [models.UniqueConstraint(fields=("accreditation", "kind"), name="piece_once")],
             },
         ),
         migrations.CreateModel(
@@ -3420,6 +3877,23 @@ class Migration(migrations.Migration):
                 "verbose_name": "recours",
                 "verbose_name_plural": "recours",
                 "ordering": ["-received_on", "-pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ruling", "")),
+                        fields=("place",),
+                        name="appeal_one_open",
+                        violation_error_message="Un recours est déjà à l'étude pour cette décision.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ruling", ""),
+                            models.Q(models.Q(("ruling_text", ""), _negated=True), ("ruled_on__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="ruling_is_motivated",
+                        violation_error_message="La réponse à un recours est motivée.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -3563,6 +4037,17 @@ class Migration(migrations.Migration):
                 "verbose_name": "évaluation d'un bloc",
                 "verbose_name_plural": "évaluations des blocs",
                 "ordering": ["enrolment", "block__order", "evaluated_on"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("place", "block"), name="jury_evaluates_a_block_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "jury"), ("place__isnull", False)),
+                            models.Q(models.Q(("kind", "jury"), _negated=True), ("place", None)),
+                            _connector="OR",
+                        ),
+                        name="jury_evaluation_has_its_place",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -3599,6 +4084,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "niveau d'une compétence",
                 "verbose_name_plural": "niveaux des compétences",
                 "ordering": ["competency__code"],
+                "constraints": [models.UniqueConstraint(fields=("evaluation", "competency"), name="mark_once")],
             },
         ),
         pgtrigger.migrations.AddTrigger(
@@ -3633,41 +4119,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="certification",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("fiche_number", ""), ("kind", "BRANCH")),
-                    models.Q(("fiche_number__startswith", "RNCP"), ("kind", "RNCP")),
-                    models.Q(("fiche_number__startswith", "RS"), ("kind", "RS")),
-                    _connector="OR",
-                ),
-                name="certification_fiche_of_its_register",
-                violation_error_message="Le numéro de fiche va avec le répertoire : RNCP…, RS…, aucun pour la branche.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="certification",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("fiche_number", ""), _negated=True),
-                fields=("fiche_number",),
-                name="certification_fiche_once",
-                violation_error_message="Cette fiche est déjà celle d'une autre certification.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="certification",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("registered_until__gte", models.F("registered_from")),
-                    ("registered_until", None),
-                    ("registered_from", None),
-                    _connector="OR",
-                ),
-                name="certification_dates_in_order",
-                violation_error_message="L'échéance est après le début de l'enregistrement.",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="certification",
             trigger=pgtrigger.compiler.Trigger(
@@ -3700,69 +4151,13 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="accreditation",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                condition=models.Q(("state__in", ["granted", "conditional", "suspended"])),
-                expressions=[("organisation", "="), ("certification", "="), ("scope", "="), ("validity", "&&")],
-                name="accreditation_one_active",
-                violation_error_message="Cette structure a déjà cet agrément sur une partie de ces dates.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="accreditation",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ["draft", "submitted", "incomplete", "in_review", "committee"])),
-                fields=("organisation", "certification", "scope"),
-                name="accreditation_asked_once",
-                violation_error_message="Une demande est déjà en cours pour cette structure et cette certification.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="accreditation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("state__in", ["granted", "conditional", "suspended", "withdrawn", "expired", "resigned"]),
-                        _negated=True,
-                    ),
-                    models.Q(("decided_on__isnull", False), ("number__isnull", False), ("validity__isnull", False)),
-                    _connector="OR",
-                ),
-                name="accreditation_granted_has_its_dates",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="accreditation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ["refused", "suspended", "withdrawn"]), _negated=True),
-                    models.Q(("reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="accreditation_refusal_has_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="accreditation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("reviewer", None),
-                    ("decided_by", None),
-                    models.Q(("reviewer", models.F("decided_by")), _negated=True),
-                    _connector="OR",
-                ),
-                name="accreditation_reviewer_does_not_decide",
-                violation_error_message="Qui a instruit une demande ne la décide pas.",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="accreditation",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "certification_accreditationevent" ("activities", "asked_by_id", "certification_id", "committee_on", "conditions", "decided_by_id", "decided_on", "disability_contact", "employees", "ended_on", "favourable", "id", "legal_form", "means", "number", "organisation_id", "organisation_text", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "renews_id", "requested_at", "review_opinion", "reviewer_id", "scope", "sites", "state", "subcontracts", "team", "tools", "validity") SELECT new_values."activities", new_values."asked_by_id", new_values."certification_id", new_values."committee_on", new_values."conditions", new_values."decided_by_id", new_values."decided_on", new_values."disability_contact", new_values."employees", new_values."ended_on", new_values."favourable", new_values."id", new_values."legal_form", new_values."means", new_values."number", new_values."organisation_id", new_values."organisation_text", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."reason", new_values."renews_id", new_values."requested_at", new_values."review_opinion", new_values."reviewer_id", new_values."scope", new_values."sites", new_values."state", new_values."subcontracts", new_values."team", new_values."tools", new_values."validity" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="cd0cb94a4991b42b665545fa71df96e6a4ce673a",
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "certification_accreditationevent" ("activities", "asked_by_id", "asked_note", "certification_id", "committee_on", "conditions", "decided_by_id", "decided_on", "disability_contact", "employees", "ended_on", "favourable", "id", "legal_form", "means", "number", "organisation_id", "organisation_text", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "renews_id", "requested_at", "review_opinion", "reviewer_id", "scope", "section_versions", "sites", "state", "subcontracts", "team", "tools", "validity") SELECT new_values."activities", new_values."asked_by_id", new_values."asked_note", new_values."certification_id", new_values."committee_on", new_values."conditions", new_values."decided_by_id", new_values."decided_on", new_values."disability_contact", new_values."employees", new_values."ended_on", new_values."favourable", new_values."id", new_values."legal_form", new_values."means", new_values."number", new_values."organisation_id", new_values."organisation_text", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."reason", new_values."renews_id", new_values."requested_at", new_values."review_opinion", new_values."reviewer_id", new_values."scope", new_values."section_versions", new_values."sites", new_values."state", new_values."subcontracts", new_values."team", new_values."tools", new_values."validity" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="1e31597119b644e0a8728e01cf5c4120a35b0501",
                     level="STATEMENT",
                     operation="INSERT",
                     pgid="pgtrigger_insert_insert_273ba",
@@ -3777,8 +4172,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "certification_accreditationevent" ("activities", "asked_by_id", "certification_id", "committee_on", "conditions", "decided_by_id", "decided_on", "disability_contact", "employees", "ended_on", "favourable", "id", "legal_form", "means", "number", "organisation_id", "organisation_text", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "renews_id", "requested_at", "review_opinion", "reviewer_id", "scope", "sites", "state", "subcontracts", "team", "tools", "validity") SELECT new_values."activities", new_values."asked_by_id", new_values."certification_id", new_values."committee_on", new_values."conditions", new_values."decided_by_id", new_values."decided_on", new_values."disability_contact", new_values."employees", new_values."ended_on", new_values."favourable", new_values."id", new_values."legal_form", new_values."means", new_values."number", new_values."organisation_id", new_values."organisation_text", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."reason", new_values."renews_id", new_values."requested_at", new_values."review_opinion", new_values."reviewer_id", new_values."scope", new_values."sites", new_values."state", new_values."subcontracts", new_values."team", new_values."tools", new_values."validity" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."activities" IS DISTINCT FROM (new_values."activities") OR old_values."asked_by_id" IS DISTINCT FROM (new_values."asked_by_id") OR old_values."certification_id" IS DISTINCT FROM (new_values."certification_id") OR old_values."committee_on" IS DISTINCT FROM (new_values."committee_on") OR old_values."conditions" IS DISTINCT FROM (new_values."conditions") OR old_values."decided_by_id" IS DISTINCT FROM (new_values."decided_by_id") OR old_values."decided_on" IS DISTINCT FROM (new_values."decided_on") OR old_values."disability_contact" IS DISTINCT FROM (new_values."disability_contact") OR old_values."employees" IS DISTINCT FROM (new_values."employees") OR old_values."ended_on" IS DISTINCT FROM (new_values."ended_on") OR old_values."favourable" IS DISTINCT FROM (new_values."favourable") OR old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."legal_form" IS DISTINCT FROM (new_values."legal_form") OR old_values."means" IS DISTINCT FROM (new_values."means") OR old_values."number" IS DISTINCT FROM (new_values."number") OR old_values."organisation_id" IS DISTINCT FROM (new_values."organisation_id") OR old_values."organisation_text" IS DISTINCT FROM (new_values."organisation_text") OR old_values."reason" IS DISTINCT FROM (new_values."reason") OR old_values."renews_id" IS DISTINCT FROM (new_values."renews_id") OR old_values."requested_at" IS DISTINCT FROM (new_values."requested_at") OR old_values."review_opinion" IS DISTINCT FROM (new_values."review_opinion") OR old_values."reviewer_id" IS DISTINCT FROM (new_values."reviewer_id") OR old_values."scope" IS DISTINCT FROM (new_values."scope") OR old_values."sites" IS DISTINCT FROM (new_values."sites") OR old_values."state" IS DISTINCT FROM (new_values."state") OR old_values."subcontracts" IS DISTINCT FROM (new_values."subcontracts") OR old_values."team" IS DISTINCT FROM (new_values."team") OR old_values."tools" IS DISTINCT FROM (new_values."tools") OR old_values."validity" IS DISTINCT FROM (new_values."validity")) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="b58167f2ba926601ecdeda76068bcd2de02a668b",
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "certification_accreditationevent" ("activities", "asked_by_id", "asked_note", "certification_id", "committee_on", "conditions", "decided_by_id", "decided_on", "disability_contact", "employees", "ended_on", "favourable", "id", "legal_form", "means", "number", "organisation_id", "organisation_text", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "renews_id", "requested_at", "review_opinion", "reviewer_id", "scope", "section_versions", "sites", "state", "subcontracts", "team", "tools", "validity") SELECT new_values."activities", new_values."asked_by_id", new_values."asked_note", new_values."certification_id", new_values."committee_on", new_values."conditions", new_values."decided_by_id", new_values."decided_on", new_values."disability_contact", new_values."employees", new_values."ended_on", new_values."favourable", new_values."id", new_values."legal_form", new_values."means", new_values."number", new_values."organisation_id", new_values."organisation_text", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."reason", new_values."renews_id", new_values."requested_at", new_values."review_opinion", new_values."reviewer_id", new_values."scope", new_values."section_versions", new_values."sites", new_values."state", new_values."subcontracts", new_values."team", new_values."tools", new_values."validity" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."activities" IS DISTINCT FROM (new_values."activities") OR old_values."asked_by_id" IS DISTINCT FROM (new_values."asked_by_id") OR old_values."asked_note" IS DISTINCT FROM (new_values."asked_note") OR old_values."certification_id" IS DISTINCT FROM (new_values."certification_id") OR old_values."committee_on" IS DISTINCT FROM (new_values."committee_on") OR old_values."conditions" IS DISTINCT FROM (new_values."conditions") OR old_values."decided_by_id" IS DISTINCT FROM (new_values."decided_by_id") OR old_values."decided_on" IS DISTINCT FROM (new_values."decided_on") OR old_values."disability_contact" IS DISTINCT FROM (new_values."disability_contact") OR old_values."employees" IS DISTINCT FROM (new_values."employees") OR old_values."ended_on" IS DISTINCT FROM (new_values."ended_on") OR old_values."favourable" IS DISTINCT FROM (new_values."favourable") OR old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."legal_form" IS DISTINCT FROM (new_values."legal_form") OR old_values."means" IS DISTINCT FROM (new_values."means") OR old_values."number" IS DISTINCT FROM (new_values."number") OR old_values."organisation_id" IS DISTINCT FROM (new_values."organisation_id") OR old_values."organisation_text" IS DISTINCT FROM (new_values."organisation_text") OR old_values."reason" IS DISTINCT FROM (new_values."reason") OR old_values."renews_id" IS DISTINCT FROM (new_values."renews_id") OR old_values."requested_at" IS DISTINCT FROM (new_values."requested_at") OR old_values."review_opinion" IS DISTINCT FROM (new_values."review_opinion") OR old_values."reviewer_id" IS DISTINCT FROM (new_values."reviewer_id") OR old_values."scope" IS DISTINCT FROM (new_values."scope") OR old_values."section_versions" IS DISTINCT FROM (new_values."section_versions") OR old_values."sites" IS DISTINCT FROM (new_values."sites") OR old_values."state" IS DISTINCT FROM (new_values."state") OR old_values."subcontracts" IS DISTINCT FROM (new_values."subcontracts") OR old_values."team" IS DISTINCT FROM (new_values."team") OR old_values."tools" IS DISTINCT FROM (new_values."tools") OR old_values."validity" IS DISTINCT FROM (new_values."validity")) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="ab93dbe2730a9fe65fde1c5ff5ee21aa61ee0e13",
                     level="STATEMENT",
                     operation="UPDATE",
                     pgid="pgtrigger_update_update_e2c7d",
@@ -3787,14 +4182,6 @@ class Migration(migrations.Migration):
                     when="AFTER",
                 ),
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="checkanswer",
-            constraint=models.UniqueConstraint(fields=("check_made", "question"), name="check_answer_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="competencymark",
-            constraint=models.UniqueConstraint(fields=("evaluation", "competency"), name="mark_once"),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="deposit",
@@ -3811,42 +4198,13 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="depositline",
-            constraint=models.UniqueConstraint(fields=("deposit", "certificate"), name="deposit_line_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="depositline",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ["exported", "accepted"])),
-                fields=("certificate", "kind"),
-                name="certificate_told_once",
-                violation_error_message="Ce certificat est déjà dans un dépôt, ou déjà accepté.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="depositreport",
-            constraint=models.UniqueConstraint(
-                fields=("deposit", "sha256"),
-                name="deposit_report_once",
-                violation_error_message="Ce compte rendu a déjà été lu.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="finding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("action", ""), ("due_on__isnull", False), _connector="OR"),
-                name="finding_action_has_its_day",
-                violation_error_message="Une action demandée a une date.",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="finding",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "certification_findingevent" ("action", "answer", "check_made_id", "closed_by_id", "closed_on", "due_on", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proof", "severity", "text") SELECT new_values."action", new_values."answer", new_values."check_made_id", new_values."closed_by_id", new_values."closed_on", new_values."due_on", new_values."id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."proof", new_values."severity", new_values."text" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="de2078a98b90b2ccf9961e3498abe8a749adc352",
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "certification_findingevent" ("action", "answer", "answered_at", "check_made_id", "closed_by_id", "closed_on", "due_on", "id", "missing", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proof", "proof_name", "severity", "text") SELECT new_values."action", new_values."answer", new_values."answered_at", new_values."check_made_id", new_values."closed_by_id", new_values."closed_on", new_values."due_on", new_values."id", new_values."missing", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."proof", new_values."proof_name", new_values."severity", new_values."text" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="886e469deb276c164ef9f0c62e589822dce89ee9",
                     level="STATEMENT",
                     operation="INSERT",
                     pgid="pgtrigger_insert_insert_baeb4",
@@ -3861,8 +4219,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "certification_findingevent" ("action", "answer", "check_made_id", "closed_by_id", "closed_on", "due_on", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proof", "severity", "text") SELECT new_values."action", new_values."answer", new_values."check_made_id", new_values."closed_by_id", new_values."closed_on", new_values."due_on", new_values."id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."proof", new_values."severity", new_values."text" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="d658b86af79c661f0ca00869f4463812db776106",
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "certification_findingevent" ("action", "answer", "answered_at", "check_made_id", "closed_by_id", "closed_on", "due_on", "id", "missing", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proof", "proof_name", "severity", "text") SELECT new_values."action", new_values."answer", new_values."answered_at", new_values."check_made_id", new_values."closed_by_id", new_values."closed_on", new_values."due_on", new_values."id", new_values."missing", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."proof", new_values."proof_name", new_values."severity", new_values."text" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="71ced5aa6c33755edf00a9879eb0a43964b320a5",
                     level="STATEMENT",
                     operation="UPDATE",
                     pgid="pgtrigger_update_update_a8cce",
@@ -3872,24 +4230,13 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="jury",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "cancelled"), _negated=True),
-                    models.Q(("cancellation_reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="jury_cancelled_has_a_reason",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="jury",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "certification_juryevent" ("cancellation_reason", "certification_id", "convened_at", "ends_at", "held_on", "host_id", "id", "incidents", "modality", "notified_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "postcode", "region_id", "starts_at", "state") SELECT new_values."cancellation_reason", new_values."certification_id", new_values."convened_at", new_values."ends_at", new_values."held_on", new_values."host_id", new_values."id", new_values."incidents", new_values."modality", new_values."notified_at", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."place", new_values."postcode", new_values."region_id", new_values."starts_at", new_values."state" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="42c8508cc5f48d2ef0cc20ea73c70b3e7e86a920",
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "certification_juryevent" ("cancellation_reason", "certification_id", "convened_at", "correction_reason", "ends_at", "held_on", "host_id", "id", "incidents", "modality", "notified_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "postcode", "region_id", "starts_at", "state") SELECT new_values."cancellation_reason", new_values."certification_id", new_values."convened_at", new_values."correction_reason", new_values."ends_at", new_values."held_on", new_values."host_id", new_values."id", new_values."incidents", new_values."modality", new_values."notified_at", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."place", new_values."postcode", new_values."region_id", new_values."starts_at", new_values."state" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="5ff316a132de1aa8e0ed0aa24cbaed2b4aaa0737",
                     level="STATEMENT",
                     operation="INSERT",
                     pgid="pgtrigger_insert_insert_e61b2",
@@ -3904,8 +4251,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "certification_juryevent" ("cancellation_reason", "certification_id", "convened_at", "ends_at", "held_on", "host_id", "id", "incidents", "modality", "notified_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "postcode", "region_id", "starts_at", "state") SELECT new_values."cancellation_reason", new_values."certification_id", new_values."convened_at", new_values."ends_at", new_values."held_on", new_values."host_id", new_values."id", new_values."incidents", new_values."modality", new_values."notified_at", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."place", new_values."postcode", new_values."region_id", new_values."starts_at", new_values."state" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."cancellation_reason" IS DISTINCT FROM (new_values."cancellation_reason") OR old_values."certification_id" IS DISTINCT FROM (new_values."certification_id") OR old_values."convened_at" IS DISTINCT FROM (new_values."convened_at") OR old_values."ends_at" IS DISTINCT FROM (new_values."ends_at") OR old_values."held_on" IS DISTINCT FROM (new_values."held_on") OR old_values."host_id" IS DISTINCT FROM (new_values."host_id") OR old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."incidents" IS DISTINCT FROM (new_values."incidents") OR old_values."modality" IS DISTINCT FROM (new_values."modality") OR old_values."notified_at" IS DISTINCT FROM (new_values."notified_at") OR old_values."place" IS DISTINCT FROM (new_values."place") OR old_values."postcode" IS DISTINCT FROM (new_values."postcode") OR old_values."region_id" IS DISTINCT FROM (new_values."region_id") OR old_values."starts_at" IS DISTINCT FROM (new_values."starts_at") OR old_values."state" IS DISTINCT FROM (new_values."state")) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="44bf934ef327bdc1921a2e7bcb0e94d58468361d",
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "certification_juryevent" ("cancellation_reason", "certification_id", "convened_at", "correction_reason", "ends_at", "held_on", "host_id", "id", "incidents", "modality", "notified_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "postcode", "region_id", "starts_at", "state") SELECT new_values."cancellation_reason", new_values."certification_id", new_values."convened_at", new_values."correction_reason", new_values."ends_at", new_values."held_on", new_values."host_id", new_values."id", new_values."incidents", new_values."modality", new_values."notified_at", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."place", new_values."postcode", new_values."region_id", new_values."starts_at", new_values."state" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."cancellation_reason" IS DISTINCT FROM (new_values."cancellation_reason") OR old_values."certification_id" IS DISTINCT FROM (new_values."certification_id") OR old_values."convened_at" IS DISTINCT FROM (new_values."convened_at") OR old_values."correction_reason" IS DISTINCT FROM (new_values."correction_reason") OR old_values."ends_at" IS DISTINCT FROM (new_values."ends_at") OR old_values."held_on" IS DISTINCT FROM (new_values."held_on") OR old_values."host_id" IS DISTINCT FROM (new_values."host_id") OR old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."incidents" IS DISTINCT FROM (new_values."incidents") OR old_values."modality" IS DISTINCT FROM (new_values."modality") OR old_values."notified_at" IS DISTINCT FROM (new_values."notified_at") OR old_values."place" IS DISTINCT FROM (new_values."place") OR old_values."postcode" IS DISTINCT FROM (new_values."postcode") OR old_values."region_id" IS DISTINCT FROM (new_values."region_id") OR old_values."starts_at" IS DISTINCT FROM (new_values."starts_at") OR old_values."state" IS DISTINCT FROM (new_values."state")) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="64ebd1c2c748f4c6574f852b362dd0b3a68e1032",
                     level="STATEMENT",
                     operation="UPDATE",
                     pgid="pgtrigger_update_update_81587",
@@ -3913,18 +4260,6 @@ class Migration(migrations.Migration):
                     table="certification_jury",
                     when="AFTER",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="minutes",
-            constraint=models.UniqueConstraint(fields=("jury", "order"), name="minutes_order_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="minutes",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("order", 1), models.Q(("reason", ""), _negated=True), _connector="OR"),
-                name="correction_has_a_reason",
-                violation_error_message="Une correction a un motif.",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -3974,26 +4309,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="mandate",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[("official", "="), ("role", "="), ("validity", "&&")],
-                name="official_mandate_once",
-                violation_error_message="Cette personne a déjà ce mandat sur une partie de ces dates.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mandate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("role", "mandataire"), _negated=True),
-                    models.Q(("college", "none"), _negated=True),
-                    _connector="OR",
-                ),
-                name="mandataire_has_a_college",
-                violation_error_message="Un mandataire siège pour le collège des employeurs ou des salariés.",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="mandate",
             trigger=pgtrigger.compiler.Trigger(
@@ -4026,29 +4341,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="conflictdeclaration",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("candidate", None), ("organisation__isnull", False)),
-                    models.Q(("candidate__isnull", False), ("organisation", None)),
-                    _connector="OR",
-                ),
-                name="conflict_with_one",
-                violation_error_message="Le lien est avec une structure, ou avec un candidat.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="accreditationcheck",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ["planned", "announced", "cancelled"]),
-                    ("carried_out_on__isnull", False),
-                    _connector="OR",
-                ),
-                name="check_carried_out_has_its_day",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="accreditationcheck",
             trigger=pgtrigger.compiler.Trigger(
@@ -4079,21 +4371,6 @@ class Migration(migrations.Migration):
                     table="certification_accreditationcheck",
                     when="AFTER",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="accreditationpiece",
-            constraint=models.UniqueConstraint(fields=("accreditation", "kind"), name="piece_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="certificate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "revoked"), _negated=True),
-                    models.Q(models.Q(("revocation_reason", ""), _negated=True), ("revoked_on__isnull", False)),
-                    _connector="OR",
-                ),
-                name="revocation_has_a_reason",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -4130,8 +4407,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "certification_certificateevent" ("badge_asked_on", "content", "id", "issued_by_id", "issued_on", "kind", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "revocation_reason", "revoked_by_id", "revoked_on", "state", "valid_until") SELECT new_values."badge_asked_on", new_values."content", new_values."id", new_values."issued_by_id", new_values."issued_on", new_values."kind", new_values."number", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."place_id", new_values."revocation_reason", new_values."revoked_by_id", new_values."revoked_on", new_values."state", new_values."valid_until" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="dee11e73bad9e8150db9f9797261211d45694b33",
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "certification_certificateevent" ("content", "id", "issued_by_id", "issued_on", "kind", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "revocation_reason", "revoked_by_id", "revoked_on", "state", "valid_until") SELECT new_values."content", new_values."id", new_values."issued_by_id", new_values."issued_on", new_values."kind", new_values."number", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."place_id", new_values."revocation_reason", new_values."revoked_by_id", new_values."revoked_on", new_values."state", new_values."valid_until" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="729ba0a2b2ce21e37c8b5a9fbd9564d8d35845d4",
                     level="STATEMENT",
                     operation="INSERT",
                     pgid="pgtrigger_insert_insert_4d087",
@@ -4146,8 +4423,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "certification_certificateevent" ("badge_asked_on", "content", "id", "issued_by_id", "issued_on", "kind", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "revocation_reason", "revoked_by_id", "revoked_on", "state", "valid_until") SELECT new_values."badge_asked_on", new_values."content", new_values."id", new_values."issued_by_id", new_values."issued_on", new_values."kind", new_values."number", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."place_id", new_values."revocation_reason", new_values."revoked_by_id", new_values."revoked_on", new_values."state", new_values."valid_until" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."badge_asked_on" IS DISTINCT FROM (new_values."badge_asked_on") OR old_values."content" IS DISTINCT FROM (new_values."content") OR old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."issued_by_id" IS DISTINCT FROM (new_values."issued_by_id") OR old_values."issued_on" IS DISTINCT FROM (new_values."issued_on") OR old_values."kind" IS DISTINCT FROM (new_values."kind") OR old_values."number" IS DISTINCT FROM (new_values."number") OR old_values."place_id" IS DISTINCT FROM (new_values."place_id") OR old_values."revocation_reason" IS DISTINCT FROM (new_values."revocation_reason") OR old_values."revoked_by_id" IS DISTINCT FROM (new_values."revoked_by_id") OR old_values."revoked_on" IS DISTINCT FROM (new_values."revoked_on") OR old_values."state" IS DISTINCT FROM (new_values."state") OR old_values."valid_until" IS DISTINCT FROM (new_values."valid_until")) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="c8606456f91c90c76242da74279c4b8b20141ca0",
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "certification_certificateevent" ("content", "id", "issued_by_id", "issued_on", "kind", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "revocation_reason", "revoked_by_id", "revoked_on", "state", "valid_until") SELECT new_values."content", new_values."id", new_values."issued_by_id", new_values."issued_on", new_values."kind", new_values."number", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."place_id", new_values."revocation_reason", new_values."revoked_by_id", new_values."revoked_on", new_values."state", new_values."valid_until" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."content" IS DISTINCT FROM (new_values."content") OR old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."issued_by_id" IS DISTINCT FROM (new_values."issued_by_id") OR old_values."issued_on" IS DISTINCT FROM (new_values."issued_on") OR old_values."kind" IS DISTINCT FROM (new_values."kind") OR old_values."number" IS DISTINCT FROM (new_values."number") OR old_values."place_id" IS DISTINCT FROM (new_values."place_id") OR old_values."revocation_reason" IS DISTINCT FROM (new_values."revocation_reason") OR old_values."revoked_by_id" IS DISTINCT FROM (new_values."revoked_by_id") OR old_values."revoked_on" IS DISTINCT FROM (new_values."revoked_on") OR old_values."state" IS DISTINCT FROM (new_values."state") OR old_values."valid_until" IS DISTINCT FROM (new_values."valid_until")) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="075c0e6433ee032c3d12e42333be2d1bb6ed0167",
                     level="STATEMENT",
                     operation="UPDATE",
                     pgid="pgtrigger_update_update_31ff8",
@@ -4155,27 +4432,6 @@ class Migration(migrations.Migration):
                     table="certification_certificate",
                     when="AFTER",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appeal",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ruling", "")),
-                fields=("place",),
-                name="appeal_one_open",
-                violation_error_message="Un recours est déjà à l'étude pour cette décision.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appeal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ruling", ""),
-                    models.Q(models.Q(("ruling_text", ""), _negated=True), ("ruled_on__isnull", False)),
-                    _connector="OR",
-                ),
-                name="ruling_is_motivated",
-                violation_error_message="La réponse à un recours est motivée.",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -4210,42 +4466,13 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="referential",
-            constraint=models.UniqueConstraint(fields=("certification", "version"), name="referential_version_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="referential",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[("certification", "="), ("validity", "&&")],
-                name="referential_one_at_a_time",
-                violation_error_message="Une autre version vaut déjà sur une partie de ces dates.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="seat",
-            constraint=models.UniqueConstraint(
-                fields=("jury", "official"),
-                name="seat_once",
-                violation_error_message="Cette personne siège déjà dans ce jury.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="seat",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("role", "president")),
-                fields=("jury",),
-                name="jury_one_president",
-                violation_error_message="Un jury a une seule présidence.",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="seat",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "certification_seatevent" ("answer", "answered_at", "college", "id", "jury_id", "official_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "present", "role", "travel_cost") SELECT new_values."answer", new_values."answered_at", new_values."college", new_values."id", new_values."jury_id", new_values."official_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."present", new_values."role", new_values."travel_cost" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="2ddce2729d4174d7e24866c0e1ac559bc20c57a8",
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "certification_seatevent" ("answer", "answered_at", "college", "id", "jury_id", "official_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "present", "replaces_id", "role", "travel_cost") SELECT new_values."answer", new_values."answered_at", new_values."college", new_values."id", new_values."jury_id", new_values."official_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."present", new_values."replaces_id", new_values."role", new_values."travel_cost" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="2fa85bc06faf78c9c75952bf3e10a9c21ebed24f",
                     level="STATEMENT",
                     operation="INSERT",
                     pgid="pgtrigger_insert_insert_cd44b",
@@ -4260,8 +4487,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "certification_seatevent" ("answer", "answered_at", "college", "id", "jury_id", "official_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "present", "role", "travel_cost") SELECT new_values."answer", new_values."answered_at", new_values."college", new_values."id", new_values."jury_id", new_values."official_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."present", new_values."role", new_values."travel_cost" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."answer" IS DISTINCT FROM (new_values."answer") OR old_values."answered_at" IS DISTINCT FROM (new_values."answered_at") OR old_values."college" IS DISTINCT FROM (new_values."college") OR old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."jury_id" IS DISTINCT FROM (new_values."jury_id") OR old_values."official_id" IS DISTINCT FROM (new_values."official_id") OR old_values."present" IS DISTINCT FROM (new_values."present") OR old_values."role" IS DISTINCT FROM (new_values."role") OR old_values."travel_cost" IS DISTINCT FROM (new_values."travel_cost")) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="66d50e981409b536083b7107fcf5a8e7933d69dc",
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "certification_seatevent" ("answer", "answered_at", "college", "id", "jury_id", "official_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "present", "replaces_id", "role", "travel_cost") SELECT new_values."answer", new_values."answered_at", new_values."college", new_values."id", new_values."jury_id", new_values."official_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."present", new_values."replaces_id", new_values."role", new_values."travel_cost" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."answer" IS DISTINCT FROM (new_values."answer") OR old_values."answered_at" IS DISTINCT FROM (new_values."answered_at") OR old_values."college" IS DISTINCT FROM (new_values."college") OR old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."jury_id" IS DISTINCT FROM (new_values."jury_id") OR old_values."official_id" IS DISTINCT FROM (new_values."official_id") OR old_values."present" IS DISTINCT FROM (new_values."present") OR old_values."replaces_id" IS DISTINCT FROM (new_values."replaces_id") OR old_values."role" IS DISTINCT FROM (new_values."role") OR old_values."travel_cost" IS DISTINCT FROM (new_values."travel_cost")) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="0c2b5a6a37a969010abaa83806f82f8b09e89129",
                     level="STATEMENT",
                     operation="UPDATE",
                     pgid="pgtrigger_update_update_2ca66",
@@ -4269,39 +4496,6 @@ class Migration(migrations.Migration):
                     table="certification_seat",
                     when="AFTER",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="place",
-            constraint=models.UniqueConstraint(fields=("jury", "enrolment"), name="place_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="place",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("result", "absent"), _negated=True),
-                    ("attendance__in", ["absent", "excused"]),
-                    _connector="OR",
-                ),
-                name="absence_is_the_result_of_the_absent",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="place",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("result__in", ["none", "deferred"]), _negated=True),
-                    models.Q(("grounds", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="unfavourable_decision_is_motivated",
-                violation_error_message="Une décision défavorable ou reportée est motivée.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="minutessignature",
-            constraint=models.UniqueConstraint(
-                fields=("minutes", "seat"), name="signed_once", violation_error_message="Vous avez déjà signé."
             ),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -4318,30 +4512,13 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="skillblock",
-            constraint=models.UniqueConstraint(fields=("referential", "order"), name="block_order_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="skillblock",
-            constraint=models.UniqueConstraint(fields=("referential", "number"), name="block_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="enrolment",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ["withdrawn", "certified"]), _negated=True),
-                fields=("candidate", "certification"),
-                name="enrolment_one_at_a_time",
-                violation_error_message="Cette personne est déjà inscrite à cette certification.",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="enrolment",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "certification_enrolmentevent" ("accreditation_id", "adaptation", "candidate_id", "certification_id", "contract", "entered_at", "entered_by_id", "funding", "id", "initiative", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "referential_id", "registered_on", "route", "state", "trainer_name", "tutor_name", "withdrawal_reason") SELECT new_values."accreditation_id", new_values."adaptation", new_values."candidate_id", new_values."certification_id", new_values."contract", new_values."entered_at", new_values."entered_by_id", new_values."funding", new_values."id", new_values."initiative", new_values."organisation_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."referential_id", new_values."registered_on", new_values."route", new_values."state", new_values."trainer_name", new_values."tutor_name", new_values."withdrawal_reason" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="0521159e0a77bb17411d113b62eaff76dd792a72",
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "certification_enrolmentevent" ("accreditation_id", "adaptation", "candidate_id", "certification_id", "contract", "entered_at", "entered_by_id", "funding", "id", "initiative", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "referential_id", "registered_on", "route", "state", "trainer_name", "tutor_name", "withdrawal_reason", "withdrawn_on") SELECT new_values."accreditation_id", new_values."adaptation", new_values."candidate_id", new_values."certification_id", new_values."contract", new_values."entered_at", new_values."entered_by_id", new_values."funding", new_values."id", new_values."initiative", new_values."organisation_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."referential_id", new_values."registered_on", new_values."route", new_values."state", new_values."trainer_name", new_values."tutor_name", new_values."withdrawal_reason", new_values."withdrawn_on" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="42a7a8dcebdb3c32a6a0bf4fb8b682bfda397142",
                     level="STATEMENT",
                     operation="INSERT",
                     pgid="pgtrigger_insert_insert_5c424",
@@ -4356,8 +4533,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "certification_enrolmentevent" ("accreditation_id", "adaptation", "candidate_id", "certification_id", "contract", "entered_at", "entered_by_id", "funding", "id", "initiative", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "referential_id", "registered_on", "route", "state", "trainer_name", "tutor_name", "withdrawal_reason") SELECT new_values."accreditation_id", new_values."adaptation", new_values."candidate_id", new_values."certification_id", new_values."contract", new_values."entered_at", new_values."entered_by_id", new_values."funding", new_values."id", new_values."initiative", new_values."organisation_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."referential_id", new_values."registered_on", new_values."route", new_values."state", new_values."trainer_name", new_values."tutor_name", new_values."withdrawal_reason" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."accreditation_id" IS DISTINCT FROM (new_values."accreditation_id") OR old_values."adaptation" IS DISTINCT FROM (new_values."adaptation") OR old_values."candidate_id" IS DISTINCT FROM (new_values."candidate_id") OR old_values."certification_id" IS DISTINCT FROM (new_values."certification_id") OR old_values."contract" IS DISTINCT FROM (new_values."contract") OR old_values."entered_at" IS DISTINCT FROM (new_values."entered_at") OR old_values."entered_by_id" IS DISTINCT FROM (new_values."entered_by_id") OR old_values."funding" IS DISTINCT FROM (new_values."funding") OR old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."initiative" IS DISTINCT FROM (new_values."initiative") OR old_values."organisation_id" IS DISTINCT FROM (new_values."organisation_id") OR old_values."referential_id" IS DISTINCT FROM (new_values."referential_id") OR old_values."registered_on" IS DISTINCT FROM (new_values."registered_on") OR old_values."route" IS DISTINCT FROM (new_values."route") OR old_values."state" IS DISTINCT FROM (new_values."state") OR old_values."trainer_name" IS DISTINCT FROM (new_values."trainer_name") OR old_values."tutor_name" IS DISTINCT FROM (new_values."tutor_name") OR old_values."withdrawal_reason" IS DISTINCT FROM (new_values."withdrawal_reason")) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="55ffba46f00f93693b50f212343df150bf9a146f",
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "certification_enrolmentevent" ("accreditation_id", "adaptation", "candidate_id", "certification_id", "contract", "entered_at", "entered_by_id", "funding", "id", "initiative", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "referential_id", "registered_on", "route", "state", "trainer_name", "tutor_name", "withdrawal_reason", "withdrawn_on") SELECT new_values."accreditation_id", new_values."adaptation", new_values."candidate_id", new_values."certification_id", new_values."contract", new_values."entered_at", new_values."entered_by_id", new_values."funding", new_values."id", new_values."initiative", new_values."organisation_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."referential_id", new_values."registered_on", new_values."route", new_values."state", new_values."trainer_name", new_values."tutor_name", new_values."withdrawal_reason", new_values."withdrawn_on" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."accreditation_id" IS DISTINCT FROM (new_values."accreditation_id") OR old_values."adaptation" IS DISTINCT FROM (new_values."adaptation") OR old_values."candidate_id" IS DISTINCT FROM (new_values."candidate_id") OR old_values."certification_id" IS DISTINCT FROM (new_values."certification_id") OR old_values."contract" IS DISTINCT FROM (new_values."contract") OR old_values."entered_at" IS DISTINCT FROM (new_values."entered_at") OR old_values."entered_by_id" IS DISTINCT FROM (new_values."entered_by_id") OR old_values."funding" IS DISTINCT FROM (new_values."funding") OR old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."initiative" IS DISTINCT FROM (new_values."initiative") OR old_values."organisation_id" IS DISTINCT FROM (new_values."organisation_id") OR old_values."referential_id" IS DISTINCT FROM (new_values."referential_id") OR old_values."registered_on" IS DISTINCT FROM (new_values."registered_on") OR old_values."route" IS DISTINCT FROM (new_values."route") OR old_values."state" IS DISTINCT FROM (new_values."state") OR old_values."trainer_name" IS DISTINCT FROM (new_values."trainer_name") OR old_values."tutor_name" IS DISTINCT FROM (new_values."tutor_name") OR old_values."withdrawal_reason" IS DISTINCT FROM (new_values."withdrawal_reason") OR old_values."withdrawn_on" IS DISTINCT FROM (new_values."withdrawn_on")) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="24d9c66a6e78b394e70633d85246356bacf21671",
                     level="STATEMENT",
                     operation="UPDATE",
                     pgid="pgtrigger_update_update_9251f",
@@ -4365,49 +4542,6 @@ class Migration(migrations.Migration):
                     table="certification_enrolment",
                     when="AFTER",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="competency",
-            constraint=models.UniqueConstraint(fields=("block", "code"), name="competency_code_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="blockevaluation",
-            constraint=models.UniqueConstraint(fields=("place", "block"), name="jury_evaluates_a_block_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="blockevaluation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "jury"), ("place__isnull", False)),
-                    models.Q(models.Q(("kind", "jury"), _negated=True), ("place", None)),
-                    _connector="OR",
-                ),
-                name="jury_evaluation_has_its_place",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="acquiredblock",
-            constraint=models.UniqueConstraint(fields=("enrolment", "block"), name="acquired_block_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="acquiredblock",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("source", "equivalence"), _negated=True),
-                    models.Q(("proof", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="equivalence_has_a_proof",
-                violation_error_message="Une équivalence s'appuie sur une preuve : écrivez laquelle.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unavailability",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("validity__endswith__isnull", False), ("validity__startswith__isnull", False)),
-                name="unavailability_has_its_days",
-                violation_error_message="Donnez le premier et le dernier jours.",
             ),
         ),
     ]

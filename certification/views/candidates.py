@@ -19,7 +19,7 @@ from reporting.files import pdf_response
 
 def require_structure(user) -> None:
     """Candidates are the business of structures and of the certification team. Raises PermissionDenied."""
-    if not (user.history_ids or user.has_perm("certification.run_certification")):
+    if not user.has_perm("certification.follow_candidates"):
         raise PermissionDenied
 
 

@@ -30,9 +30,7 @@ PARTS = ("accreditation__organisation__department__region", "accreditation__cert
 
 def open_to_its_readers(request) -> None:
     """Lists of checks are for those who read certification, for officials, and for people of a structure."""
-    user = request.user
-    reads = user.has_perm("certification.read_certification") or user.history_ids
-    if not reads and not hasattr(user, "official"):
+    if not request.user.has_perm("certification.follow_checks"):
         raise Http404
 
 

@@ -21,13 +21,19 @@ class Entry:
 
 
 ENTRIES = [
-    Entry(
-        "certification:watching",
-        "Suivi",
-        "Taux de réussite, structures sans jury, actions en retard.",
-        "certification.read_certification",
-    ),
-]
+    Entry("certification:my_desk", "Mon bureau", "Mes jurys, mes contrôles, mes absences, mes papiers.", "certification.hold_desk"),
+    Entry("certification:certifications", "Certifications", "Ce que chacune demande, ses blocs, les structures agréées.", "certification.see_certifications"),
+    Entry("certification:accreditations", "Agréments", "Les demander, les suivre, les renouveler.", "certification.see_certifications"),
+    Entry("certification:checks", "Contrôles et appuis", "Contrôles d'agrément, écarts à lever, appuis pédagogiques.", "certification.follow_checks"),
+    Entry("certification:candidates", "Candidats", "Les inscrire, suivre leur parcours.", "certification.follow_candidates"),
+    Entry("certification:juries", "Jurys", "Le calendrier, la préparation, les résultats.", "certification.see_certifications"),
+    Entry("certification:appeals", "Recours", "Ceux que l'on reçoit, et leurs réponses.", "certification.run_certification"),
+    Entry("certification:register", "Certificats", "Le registre des parchemins et des attestations.", "certification.see_certifications"),
+    Entry("certification:issue", "Délivrance", "Les certificats que des procès-verbaux signés attendent.", "certification.run_certification"),
+    Entry("certification:deposits", "Caisse des Dépôts", "Les personnes à déclarer, les dépôts et leurs réponses.", "certification.run_certification"),
+    Entry("certification:officials", "Mandataires et contrôleurs", "Mandats, formations, activité, indemnités.", "certification.run_certification"),
+    Entry("certification:watching", "Suivi", "Taux de réussite, structures sans jury, actions en retard.", "certification.read_certification"),
+]  # fmt: skip
 
 
 def home(request):

@@ -194,7 +194,7 @@ def test_the_desk_is_of_officials_alone(client, entered):
 
 def test_a_summons_is_answered_from_the_desk(client, entered):
     seat = sat(entered, on=TODAY() + timedelta(days=20), state="convened", present=None)
-    assert "viendrez-vous ?" in " ".join(one.text for one in todo_of(entered.user))
+    assert "dites si vous venez" in " ".join(one.text for one in todo_of(entered.user))
     assert "Je viens" in plain(client.get(address("my_desk")))
     client.post(address("answer_summons", seat.pk), {"answer": "accepted"})
     seat.refresh_from_db()

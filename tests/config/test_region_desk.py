@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from config.desk import todo_of
 from config.regions import campaign_of, figures_of, members_of, to_come
-from config.waiting import waiting_in
+from config.waiting.network import waiting_in
 from members.models import Department, RegionalAssociation, Role
 from reporting.indicators import Scope, all_indicators, get
 from reporting.indicators.regions import by_region

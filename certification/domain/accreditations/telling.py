@@ -7,7 +7,7 @@ from django.utils import timezone
 from certification.domain.accreditations.impartiality import team_members
 from certification.models import Accreditation
 from members.domain import outbox
-from members.domain.campaigns.letters import recipients
+from members.domain.people.managers import written_to
 from members.models import Mail
 
 
@@ -19,21 +19,18 @@ def tell_structure(
     The same `about` of an accreditation is told once. `attachments` are names of makers.
     """
     organisation = accreditation.organisation
-    people = recipients([organisation.pk])[organisation.pk]
-    if not people and organisation.email:
-        people = [(organisation.email, "", None)]
     return outbox.post(
         outbox.Letter(
             kind=Mail.Kind.ACCREDITATION,
             about=f"{accreditation.pk}:{about}",
-            to=address.lower(),
+            to=person.email,
             subject=f"{subject} : {accreditation.certification.code}",
             body=_body(accreditation, subject, text),
             organisation=organisation,
-            user_id=user,
+            user_id=person.user_id,
             attachments=[(name, accreditation.pk) for name in attachments],
         )
-        for address, _, user in people
+        for person in written_to([organisation])[organisation.pk]
     )
 
 

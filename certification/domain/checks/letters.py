@@ -7,8 +7,8 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from certification.models import AccreditationCheck, Finding
-from members.domain.campaigns.letters import recipients
 from members.domain.outbox import Letter, post
+from members.domain.people.managers import written_to
 from members.models import Mail
 
 
@@ -48,7 +48,6 @@ def _post(
     findings: list[Finding] | None = None,
 ) -> int:  # fmt: skip
     organisation = check.accreditation.organisation
-    people = recipients([organisation.pk])[organisation.pk] or [(organisation.email, "", None)]
     context = {
         "check": check,
         "findings": findings if findings is not None else check.findings.filter(closed_on=None).exclude(action=""),
@@ -58,8 +57,8 @@ def _post(
     body = render_to_string(f"certification/email/{template}.txt", context)
     return post(
         Letter(
-            Mail.Kind.CERTIFICATION, f"check:{check.pk}:{about}", address.lower(), f"{subject} : {organisation}", body,
-            organisation=organisation, user_id=user_id, attachments=attachments or [],
+            Mail.Kind.CERTIFICATION, f"check:{check.pk}:{about}", person.email, f"{subject} : {organisation}", body,
+            organisation=organisation, user_id=person.user_id, attachments=attachments or [],
         )
-        for address, _, user_id in people if address
+        for person in written_to([organisation])[organisation.pk]
     )  # fmt: skip

@@ -12,8 +12,8 @@ from django.urls import reverse
 
 from certification.models import Jury, Official, Place, Seat
 from members.domain import outbox
-from members.domain.campaigns.letters import recipients
-from members.models import Mail, Organisation
+from members.domain.people.managers import written_to
+from members.models import Contact, Mail, Organisation
 
 # What stands in the mail that is kept, in place of the link by which its reader answers.
 ANSWER_LINK = "[lien de réponse]"
@@ -42,7 +42,7 @@ def tell_structures(jury: Jury) -> int:
     return outbox.post(
         _structure_letter(jury, organisation, to, "summons", f"Convocations : {jury}", [("jury_summonses", place)])
         for organisation, place in _structures(jury)
-        for to in _addresses(organisation)
+        for to in written_to([organisation])[organisation.pk]
     )
 
 
@@ -64,7 +64,7 @@ def tell_changed(jury: Jury) -> int:
         + [
             _structure_letter(jury, organisation, to, moment, subject, [("jury_summonses", place)])
             for organisation, place in _structures(jury)
-            for to in _addresses(organisation)
+            for to in written_to([organisation])[organisation.pk]
         ]
     )
 
@@ -77,7 +77,7 @@ def tell_cancelled(jury: Jury) -> int:
         + [
             _structure_letter(jury, organisation, to, "cancelled", subject, [])
             for organisation, _ in _structures(jury)
-            for to in _addresses(organisation)
+            for to in written_to([organisation])[organisation.pk]
         ]
     )
 
@@ -94,14 +94,6 @@ def _structures(jury: Jury) -> list[tuple[Organisation, int]]:
     return list(found.values())
 
 
-def _addresses(organisation: Organisation) -> list[tuple[str, int | None]]:
-    """Whoever manages the structure; where nobody does, its own address."""
-    managers = recipients([organisation.pk])[organisation.pk]
-    if managers:
-        return [(address.lower(), user) for address, _, user in managers]
-    return [(organisation.email.lower(), None)] if organisation.email else []
-
-
 def _member_letter(jury: Jury, seat: Seat, what: str, subject: str, attachments: list) -> outbox.Letter:
     official: Official = seat.official
     return outbox.Letter(
@@ -111,13 +103,12 @@ def _member_letter(jury: Jury, seat: Seat, what: str, subject: str, attachments:
 
 
 def _structure_letter(
-    jury: Jury, organisation: Organisation, to: tuple[str, int | None], what: str, subject: str, attachments: list
+    jury: Jury, organisation: Organisation, to: Contact, what: str, subject: str, attachments: list
 ) -> outbox.Letter:
-    address, user = to
     return outbox.Letter(
-        kind=Mail.Kind.JURY, about=f"jury:{jury.pk}:{organisation.pk}:{what}", to=address, subject=subject,
+        kind=Mail.Kind.JURY, about=f"jury:{jury.pk}:{organisation.pk}:{what}", to=to.email, subject=subject,
         body=_body(jury, what, organisation=organisation, link=settings.SITE_URL + jury.get_absolute_url()),
-        organisation=organisation, user_id=user, attachments=attachments,
+        organisation=organisation, user_id=to.user_id, attachments=attachments,
     )  # fmt: skip
 
 

@@ -1,10 +1,9 @@
-"""What waits for a person in checks and juries: the certification team, controllers, structures."""
+"""What waits for a person in checks: the certification team, controllers, structures."""
 
 from django.urls import reverse
 from django.utils import timezone
 
-from certification.domain.officials.summons import ANSWERED
-from certification.models import AccreditationCheck, Finding, Official, Seat
+from certification.models import AccreditationCheck, Finding, Official
 from config.todo import Todo
 from members.models import User
 from reporting.french import fr_date
@@ -34,18 +33,11 @@ def checks_of_team(user: User) -> list[Todo]:
 
 
 def of_official(user: User) -> list[Todo]:
-    """Summons to answer, checks to make, reports to write and answers to verify, for officials."""
+    """Checks to make, reports to write and answers to verify, for officials."""
     official = Official.objects.visible_to(user).filter(user=user).first()
     if official is None:
         return []
-    desk, today = reverse("certification:my_desk"), timezone.localdate()
-    summoned = official.seats.filter(
-        answer=Seat.Answer.WAITING, jury__state__in=ANSWERED, jury__held_on__gte=today
-    ).select_related("jury__certification")
-    todo = [
-        Todo(f"{seat.jury} : viendrez-vous ?", desk, "Répondre")
-        for seat in summoned.order_by("jury__held_on", "pk")[:SHOWN]
-    ]
+    todo = []
     mine = official.checks.select_related("accreditation__organisation")
     words = {State.ANNOUNCED: "à faire le", State.CARRIED_OUT: "rapport à envoyer, fait le"}
     for one in mine.filter(state__in=words).order_by("planned_on", "pk")[:SHOWN]:
@@ -90,6 +82,6 @@ def checks_of_structure(user: User) -> list[Todo]:
 
 
 def checks_todo(user: User) -> list[Todo]:
-    """All of what waits for a person in checks and juries."""
+    """All of what waits for a person in checks."""
     team = checks_of_team(user) if user.has_perm("certification.run_certification") else []
     return team + of_official(user) + checks_of_structure(user)
