@@ -7,6 +7,7 @@ from certification.demo.accreditations import load_accreditations
 from certification.demo.certificates import load_certificates
 from certification.demo.checks import load_checks
 from certification.demo.juries import load_juries
+from certification.demo.minutes import load_minutes
 from certification.demo.officials import load_officials
 from certification.demo.paths import load_paths
 from certification.demo.reference import load_reference
@@ -26,5 +27,6 @@ def load(year: int, scale: int) -> None:
     load_juries(accreditations, officials, today)
     load_paths(accreditations, today)
     take_statistics()
+    load_minutes()
     load_certificates(today)
     take_statistics()

@@ -113,15 +113,14 @@ class _Juries:
             for day in sorted(self._working_day(date(year, 1, 10), 345) for _ in range(count)):
                 self._jury(day, Jury.State.CLOSED, 2 if year <= 2023 else 3)
         for rank in range(THIS_YEAR):
-            day = self.today - timedelta(days=5 + 25 * rank)
+            day = _weekday(self.today - timedelta(days=5 + 25 * rank))
             self._jury(day, next(state for since, state in STANDS if (self.today - day).days >= since), 4)
         for days, state in TO_COME:
-            self._jury(self.today + timedelta(days=days), state, 4)
+            self._jury(_weekday(self.today + timedelta(days=days)), state, 4)
         self._write()
 
     def _working_day(self, start: date, days: int) -> date:
-        day = start + timedelta(days=self.rng.randrange(days))
-        return day - timedelta(days=max(0, day.weekday() - 4))
+        return _weekday(start + timedelta(days=self.rng.randrange(days)))
 
     def _jury(self, day: date, state: str, seats: int) -> None:
         own = self.own if day.year == self.today.year else None
@@ -267,3 +266,8 @@ class _Juries:
 
     def _at(self, day: date) -> datetime:
         return datetime.combine(day, time(10), PARIS)
+
+
+def _weekday(day: date) -> date:
+    """The day, or the Friday before."""
+    return day - timedelta(days=max(0, day.weekday() - 4))

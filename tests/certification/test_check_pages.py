@@ -13,7 +13,7 @@ from certification.domain.checks.letters import remind_overdue
 from certification.domain.checks.planning import ranked
 from certification.domain.checks.report import attached_report
 from certification.models import AccreditationCheck, CheckAnswer, Finding
-from certification.tasks import remind_overdue_actions
+from certification.tasks.checks import remind_overdue_actions
 from config.desk import todo_of
 from members.models import Mail, RoleGrant
 from tests.certification.people import controller, manager_of, team_member

@@ -260,6 +260,12 @@ class JuryFactory(DjangoModelFactory):
     region = factory.LazyFunction(brittany)
 
 
+def jury_of(enrolment: Enrolment, **fields) -> Jury:
+    """A jury for this candidate, in the region of their structure."""
+    region = enrolment.organisation.department.region
+    return JuryFactory(certification=enrolment.certification, region=region, **fields)
+
+
 class SeatFactory(DjangoModelFactory):
     """A member who has a mandate in the college of the seat."""
 
@@ -285,7 +291,7 @@ class PlaceFactory(DjangoModelFactory):
         model = Place
 
     enrolment = factory.SubFactory(EnrolmentFactory, state="summoned")
-    jury = factory.LazyAttribute(lambda o: JuryFactory(certification=o.enrolment.certification))
+    jury = factory.LazyAttribute(lambda o: jury_of(o.enrolment))
     order = factory.Sequence(lambda n: n + 1)
 
 
@@ -311,7 +317,7 @@ class CertificateFactory(DjangoModelFactory):
         enrolment__state="certified",
         attendance="present",
         result="full",
-        jury=factory.LazyAttribute(lambda o: JuryFactory(certification=o.enrolment.certification, state="signed")),
+        jury=factory.LazyAttribute(lambda o: jury_of(o.enrolment, state="signed")),
     )
     kind = Certificate.Kind.PARCHMENT
     number = factory.Sequence(lambda n: f"CERT{timezone.localdate().year}-{n + 1:05d}")
