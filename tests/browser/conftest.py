@@ -7,7 +7,7 @@ import pytest
 from celery.contrib.testing.worker import start_worker
 
 from config import celery_app
-from members.models import Role
+from members.models import Role, User
 from tests.factories import person
 
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
@@ -44,13 +44,13 @@ def worker(committed):
 
 
 @pytest.fixture
-def enter(page, live_server, committed):
-    """Log a person in through the login page."""
+def log_in(page, live_server, committed):
+    """Log somebody in through the login page, whoever was there before in this browser."""
 
     page.set_default_timeout(10_000)
 
-    def as_role(role: Role, **context):
-        user = person(role, **context)
+    def as_user(user: User) -> User:
+        page.context.clear_cookies()
         user.set_password(PASSWORD)
         user.save()
         page.goto(f"{live_server.url}/compte/login/")
@@ -59,6 +59,16 @@ def enter(page, live_server, committed):
         page.get_by_role("button", name="Se connecter").click()
         page.wait_for_url(f"{live_server.url}/")
         return user
+
+    return as_user
+
+
+@pytest.fixture
+def enter(log_in):
+    """Log in a person who holds a role."""
+
+    def as_role(role: Role, **context):
+        return log_in(person(role, **context))
 
     return as_role
 

@@ -4,29 +4,10 @@ import pytest
 from playwright.sync_api import expect
 
 from certification.models import CompetencyMark, Enrolment, Jury
-from members.models import User
-from tests.browser.conftest import PASSWORD
 from tests.certification.juries import attend, fill, new_jury, president, second
 
 # The grid is read on a tablet, held flat or upright.
 TABLETS = [{"width": 1024, "height": 768}, {"width": 800, "height": 1100}]
-
-
-@pytest.fixture
-def log_in(page, live_server):
-    """Another person, in the same browser."""
-
-    def as_user(user: User) -> None:
-        page.context.clear_cookies()
-        user.set_password(PASSWORD)
-        user.save()
-        page.goto(f"{live_server.url}/compte/login/")
-        page.get_by_label("Courriel").fill(user.email)
-        page.get_by_label("Mot de passe", exact=True).fill(PASSWORD)
-        page.get_by_role("button", name="Se connecter").click()
-        page.wait_for_url(f"{live_server.url}/")
-
-    return as_user
 
 
 def kept() -> dict[str, int]:
