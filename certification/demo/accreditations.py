@@ -81,7 +81,7 @@ class _Requests:
         self.number += 1
         decided = asked + timedelta(days=45)
         # An accreditation never outlives the registration of its certification.
-        ends = min(date(decided.year + 5, decided.month, 1), self.certifications[code].registered_until)
+        ends = min(date(decided.year + 5, decided.month, 1), self._after_registration(code))
         row = self._row(
             organisation, code, asked,
             **{
@@ -103,6 +103,9 @@ class _Requests:
             self._change(row, RegisterChange.Kind.ENDED, ends)
         return row
 
+    def _after_registration(self, code: str) -> date:
+        return self.certifications[code].registered_until + timedelta(days=1)
+
     def _change(self, row: Accreditation, kind: str, day: date) -> None:
         told = day + timedelta(days=21)
         RegisterChange.objects.create(
@@ -117,7 +120,7 @@ class _Requests:
         for one in ended[: 2 * len(ended) // 3]:
             asked = max(one.validity.upper - timedelta(days=60), date(2024, 1, 8))
             start = max(one.validity.upper, asked + timedelta(days=45))
-            ends = min(date(start.year + 5, start.month, 1), one.certification.registered_until)
+            ends = min(date(start.year + 5, start.month, 1), self._after_registration(one.certification.code))
             granted.append(
                 self._granted(
                     one.organisation, one.certification.code, asked, renews=one, validity=DateRange(start, ends),

@@ -77,6 +77,19 @@ ROWS = {
         JOIN members_delegatedmission m ON m.id = mission_id""",
     "report": """SELECT year, position, kind, title, body FROM reporting_reportsection s
         JOIN reporting_annualreport r ON r.id = report_id""",
+    "accreditations": """SELECT siren, code, state, requested_at, a.number, a.validity FROM certification_accreditation a
+        JOIN members_organisation o ON o.id = organisation_id JOIN certification_certification c ON c.id = certification_id""",
+    "checks": """SELECT siren, full_name, k.kind, k.state, carried_out_on, f.text FROM certification_accreditationcheck k
+        JOIN certification_accreditation a ON a.id = accreditation_id JOIN members_organisation o ON o.id = organisation_id
+        JOIN certification_official c ON c.id = controller_id LEFT JOIN certification_finding f ON f.check_made_id = k.id""",
+    "juries": """SELECT held_on, j.state, region_id, full_name, s.college, s.role, s.answer FROM certification_jury j
+        JOIN certification_seat s ON s.jury_id = j.id JOIN certification_official o ON o.id = official_id""",
+    "candidates": """SELECT birth_name, first_name, birth_year, birth_commune_code, siren, registered_on, e.state, held_on, result
+        FROM certification_candidate c JOIN certification_enrolment e ON e.candidate_id = c.id
+        JOIN members_organisation o ON o.id = organisation_id LEFT JOIN certification_place p ON p.enrolment_id = e.id
+        LEFT JOIN certification_jury j ON j.id = jury_id""",
+    "certificates": """SELECT c.number, c.kind, c.issued_on, c.content, l.state FROM certification_certificate c
+        LEFT JOIN certification_depositline l ON l.certificate_id = c.id""",
     "stated": "SELECT key, year, label, value, reason, source FROM reporting_statedfigure",
 }
 
@@ -179,6 +192,40 @@ SPREADS = {
 }  # fmt: skip
 
 
+# Juries, checks, accreditations asked for and support visits; those of 2020 were not written down.
+CERTIFICATION = {2023: (130, 22, 9, 2), 2022: (113, 24, 15, 8), 2021: (144, 8, 3, 0), 2020: (71, 0, 5, None)}
+COUNTED_BY_HAND = """SELECT
+    (SELECT count(*) FROM certification_jury WHERE extract(year FROM held_on) = {0} AND state IN ('held', 'minutes', 'signed', 'notified', 'closed')),
+    (SELECT count(*) FROM certification_accreditationcheck WHERE extract(year FROM carried_out_on) = {0}),
+    (SELECT count(*) FROM certification_accreditation WHERE extract(year FROM requested_at) = {0}),
+    (SELECT count(*) FROM certification_supportvisit WHERE extract(year FROM visited_on) = {0})"""
+OFFICIALS = {"mandataires": 28, "controllers": 5, "epsp_trainers": 7}
+
+
+@pytest.mark.parametrize("year", CERTIFICATION)
+def test_certification_is_the_one_of_the_report(year):
+    keys = ("juries", "checks", "accreditations_requested", "support_visits")
+    assert tuple(get(f"certification.{key}").value(Scope(year)) for key in keys) == CERTIFICATION[year]
+    assert counted(COUNTED_BY_HAND.format(year)) == [tuple(count or 0 for count in CERTIFICATION[year])]
+
+
+@pytest.mark.parametrize(("key", "count"), OFFICIALS.items())
+def test_officials_are_those_of_the_report(key, count):
+    assert get(f"certification.{key}").value(NATION) == count
+
+
+def test_candidates_have_their_results_and_their_certificates():
+    [(candidates, judged)] = counted(
+        "SELECT count(DISTINCT e.id), count(DISTINCT e.id) FILTER (WHERE result <> '') FROM certification_enrolment e "
+        "LEFT JOIN certification_place p ON p.enrolment_id = e.id"
+    )
+    assert 900 <= judged <= candidates <= 1100
+    without = """SELECT count(*) FROM certification_place p JOIN certification_jury j ON j.id = jury_id
+        LEFT JOIN certification_certificate c ON c.place_id = p.id
+        WHERE j.state IN ('notified', 'closed') AND result IN ('full', 'partial') AND c.id IS NULL"""
+    assert counted(without) == [(0,)]
+
+
 @pytest.mark.parametrize("key", FIGURES)
 def test_a_figure_is_the_one_of_the_report(key):
     expected, sql = FIGURES[key]
@@ -270,6 +317,7 @@ def test_a_second_load_is_quick_and_changes_nothing(loaded, capsys):
         "region": Role.REGIONAL_STAFF,
         "national": Role.NATIONAL_STAFF,
         "ca": Role.BOARD,
+        "mandataire": Role.OFFICIAL,
         "admin": Role.ADMIN,
     }.items(),
 )
