@@ -35,7 +35,7 @@ def load_certificates(today: date) -> None:
     """Of every jury whose results were notified, two weeks after it; those of the last signed minutes are to be issued."""
     places = (
         Place.objects.filter(
-            jury__state__in=[Jury.State.NOTIFIED, Jury.State.CLOSED], result__in=KINDS, certificate=None
+            jury__state__in=[Jury.State.NOTIFIED, Jury.State.CLOSED], result__in=KINDS, certificates=None
         )
         .select_related("jury__certification", "enrolment__candidate", "enrolment__referential")
         .order_by("jury__held_on", "pk")

@@ -2846,9 +2846,9 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "place",
-                    models.OneToOneField(
+                    models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="certificate",
+                        related_name="certificates",
                         to="certification.place",
                         verbose_name="passage",
                     ),
@@ -2866,7 +2866,13 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="revocation_has_a_reason",
-                    )
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "issued")),
+                        fields=("place",),
+                        name="certificate_one_stands",
+                        violation_error_message="Un certificat est déjà délivré pour ce passage.",
+                    ),
                 ],
             },
         ),

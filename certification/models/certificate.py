@@ -42,7 +42,7 @@ class Certificate(models.Model):
         ISSUED = "issued", "délivré"
         REVOKED = "revoked", "révoqué"
 
-    place = models.OneToOneField(Place, models.PROTECT, related_name="certificate", verbose_name="passage")
+    place = models.ForeignKey(Place, models.PROTECT, related_name="certificates", verbose_name="passage")
     kind = models.CharField("nature", max_length=9, choices=Kind)
     number = models.CharField("numéro", max_length=20, unique=True)
     token = models.CharField("jeton", max_length=32, unique=True, default=new_token, editable=False)
@@ -79,7 +79,13 @@ class Certificate(models.Model):
             models.CheckConstraint(
                 condition=~Q(state="revoked") | (~Q(revocation_reason="") & Q(revoked_on__isnull=False)),
                 name="revocation_has_a_reason",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["place"],
+                condition=Q(state="issued"),
+                name="certificate_one_stands",
+                violation_error_message="Un certificat est déjà délivré pour ce passage.",
+            ),
         ]
         triggers = [
             pgtrigger.Protect(name="certificate_stays", operation=pgtrigger.Delete),

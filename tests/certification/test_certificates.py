@@ -9,10 +9,14 @@ from django.utils import timezone
 
 from certification.domain.certificates.issuing import issue_certificate, issue_for_jury, to_issue
 from certification.domain.certificates.keeping import issue_copy, missing_numbers, revoke_certificate
+from certification.domain.juries.correcting import reopen
+from certification.domain.juries.minutes import close_deliberation
 from certification.domain.moves import CertificationRefused, NotAllowed, WrongState
 from certification.models import AcquiredBlock, Candidate, Certificate, Certification, Jury, Place
 from members.domain.numbers import next_number
 from members.models import Issuer, Role
+from tests.certification.juries import president, settle, sign_all, signed
+from tests.certification.people import team_member
 from tests.factories import person
 from tests.factories.certification import (
     BlockEvaluationFactory,
@@ -201,6 +205,26 @@ def test_all_of_a_jury_are_issued_and_what_cannot_be_is_told():
     ]
     grant(part)
     assert [one.place for one in issue_for_jury(jury, by=None).made] == [part]
+    assert not to_issue().exists()
+
+
+def test_a_decision_taken_up_again_gives_another_certificate_once_the_first_is_revoked():
+    jury, team = signed(), team_member()
+    place = jury.places.get()
+    first = issue_certificate(place, by=team)
+    with pytest.raises(CertificationRefused, match="révoquez-le"):
+        reopen(jury, [place], reason="Recours accepté", by=team)
+    revoke_certificate(first, reason="Recours accepté", by=team)
+    assert not to_issue().exists(), "a certificate revoked for a fraud is not offered again"
+    with pytest.raises(CertificationRefused, match="nouvelle décision du jury"):
+        issue_certificate(place, by=team)
+    jury = reopen(jury, [place], reason="Recours accepté", by=team)
+    settle(place)
+    sign_all(close_deliberation(jury, by=president(jury)))
+    assert list(to_issue()) == [place]
+    second = issue_certificate(place, by=team)
+    assert (second.state, second.number > first.number) == ("issued", True)
+    assert issue_certificate(place, by=team) == second
     assert not to_issue().exists()
 
 

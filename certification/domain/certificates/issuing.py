@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from certification.domain.calendar import months_after
@@ -29,13 +30,19 @@ class Issued:
 
 
 def to_issue():
-    """Passages decided by signed minutes, whose certificate is not issued yet."""
-    return Place.objects.filter(jury__state__in=Jury.AFTER_MINUTES, result__in=KINDS, certificate=None)
+    """Passages decided by signed minutes, whose certificate is not issued yet, or was revoked before a new decision."""
+    issued = Certificate.objects.filter(place=OuterRef("pk"))
+    return Place.objects.filter(
+        Q(reopened=True) | ~Exists(issued),
+        ~Exists(issued.filter(state=Certificate.State.ISSUED)),
+        jury__state__in=Jury.AFTER_MINUTES,
+        result__in=KINDS,
+    )
 
 
 @transaction.atomic
 def issue_certificate(place: Place, *, by: User | None, on: date | None = None) -> Certificate:
-    """The certificate of a passage, issued at the first asking; the same one after. Raises CertificationRefused.
+    """The certificate of a passage, issued at the first asking; the same one after, until it is revoked. Raises CertificationRefused.
 
     A whole certification gives a parchment, a part of it an attestation of blocks. `on` is today but for records taken
     over from before the portal, which are issued in the order of their dates.
@@ -46,9 +53,11 @@ def issue_certificate(place: Place, *, by: User | None, on: date | None = None) 
         .select_related("jury__certification", "enrolment__candidate", "enrolment__referential")
         .get(pk=place.pk)
     )
-    found = Certificate.objects.filter(place=place).first()
+    found = place.certificates.filter(state=Certificate.State.ISSUED).first()
     if found:
         return found
+    if place.certificates.exists() and not place.reopened:
+        raise CertificationRefused("Son certificat est révoqué : un autre suppose une nouvelle décision du jury.")
     _check_decision(place)
     blocks = acquired_blocks(place)
     kind = KINDS[place.result]

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from certification.domain.moves import Step, held, moved, reasoned
 from certification.domain.team import require_team
-from certification.models import Certificate, CertificateCopy
+from certification.models import Certificate, CertificateCopy, Place
 from members.models import User
 
 from .issuing import SERIES
@@ -43,9 +43,10 @@ def revoke_certificate(certificate: Certificate, *, reason: str, by: User | None
     """
     require_team(by)
     reason = reasoned(reason, "Une révocation")
-    return moved(
-        held(certificate, REVOKE), REVOKE, revocation_reason=reason, revoked_on=timezone.localdate(), revoked_by=by
-    )
+    found = held(certificate, REVOKE)
+    # Another certificate is issued only if the jury takes the decision up again after today.
+    Place.objects.filter(pk=found.place_id).update(reopened=False)
+    return moved(found, REVOKE, revocation_reason=reason, revoked_on=timezone.localdate(), revoked_by=by)
 
 
 def missing_numbers() -> list[str]:
