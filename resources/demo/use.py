@@ -29,7 +29,8 @@ CREATE TEMP TABLE demo_use (
     region_id varchar(3), user_id bigint, views int
 ) ON COMMIT DROP;
 """
-# Who is read most: a model or a tool more than an archive. One in thirty is never taken.
+# Who is read most: a model or a tool more than an archive. One in thirty is never taken. What is published within a
+# month is taken from the next one on.
 RANKS = """
 INSERT INTO demo_rank
 SELECT month, row_number() OVER (PARTITION BY month ORDER BY liking, id), id, audience
@@ -42,7 +43,7 @@ FROM (
     WHERE hashtextextended(r.title, 4) %% 30 <> 0
 ) r
 JOIN (SELECT DISTINCT greatest(date_trunc('month', day)::date, %(launch)s) AS month FROM demo_day) m
-    ON r.validity @> m.month AND (upper(r.validity) IS NULL OR upper(r.validity) > m.month + 31);
+    ON r.validity @> m.month AND (lower(r.validity) < m.month OR m.month = %(launch)s) AND (upper(r.validity) IS NULL OR upper(r.validity) > m.month + 31);
 """
 GIVEN = """
 INSERT INTO demo_given

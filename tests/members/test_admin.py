@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from certification.models import CandidateExport, FollowedRecord
 from members.models import (
     AccountingPlan,
     BouncedAddress,
@@ -48,6 +49,13 @@ from tests.factories import (
     YearlyReturnFactory,
     person,
     siret,
+)
+from tests.factories.certification import (
+    ChecklistQuestionFactory,
+    DepositAccountFactory,
+    OfficialMandateFactory,
+    PieceKindFactory,
+    ReferentialFactory,
 )
 from tests.html_forms import fields_of, refusals_of
 
@@ -114,6 +122,7 @@ def network(staff):
     user = User.objects.get(full_name="Zoé Étienne")
     Authenticator.objects.create(user=user, type="totp", data={})
     _resource_centre(user)
+    _certification()
     return organisation
 
 
@@ -126,6 +135,17 @@ def _resource_centre(user: User) -> None:
     SearchUse.objects.create(text="aci", role=Role.MEMBER)
     Feedback.objects.create(user=user, resource=resource, useful=True, comment="Clair")
     AccessRequest.objects.create(user=user, resource=resource, message="Pour notre équipe")
+
+
+def _certification() -> None:
+    """A certification with what staff keep around it, and an official."""
+    certification = ReferentialFactory().certification
+    ChecklistQuestionFactory(certification=certification)
+    PieceKindFactory(certification=certification)
+    OfficialMandateFactory().official.trainings.create(title="Siéger en jury", done_on=date(2023, 1, 9))
+    DepositAccountFactory()
+    FollowedRecord.objects.create(kind="juries", since=2020)
+    CandidateExport.objects.create(what="Candidats", count=3)
 
 
 def shown(model):

@@ -82,7 +82,7 @@ ROWS = {
     "checks": """SELECT siren, full_name, k.kind, k.state, carried_out_on, f.text FROM certification_accreditationcheck k
         JOIN certification_accreditation a ON a.id = accreditation_id JOIN members_organisation o ON o.id = organisation_id
         JOIN certification_official c ON c.id = controller_id LEFT JOIN certification_finding f ON f.check_made_id = k.id""",
-    "juries": """SELECT held_on, j.state, region_id, full_name, s.college, s.role, s.answer FROM certification_jury j
+    "juries": """SELECT held_on, j.state, j.region_id, full_name, s.college, s.role, s.answer FROM certification_jury j
         JOIN certification_seat s ON s.jury_id = j.id JOIN certification_official o ON o.id = official_id""",
     "candidates": """SELECT birth_name, first_name, birth_year, birth_commune_code, siren, registered_on, e.state, held_on, result
         FROM certification_candidate c JOIN certification_enrolment e ON e.candidate_id = c.id

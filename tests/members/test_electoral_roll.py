@@ -39,14 +39,14 @@ def prepared(**fields) -> GeneralMeeting:
 
 def test_the_roll_holds_the_memberships_valid_on_the_record_date(national):
     meeting = prepared()
-    there = MembershipFactory()
+    there = MembershipFactory(organisation__name="Atelier A")
     MembershipFactory(year=2022)
     MembershipFactory(kind=Membership.Kind.SYMPATHISER)
     MembershipFactory(state=Membership.State.CALLED)
     MembershipFactory(state=Membership.State.STRUCK_OFF)
     MembershipFactory(validity=(RECORD + timedelta(days=1), date(2024, 1, 1)))
     MembershipFactory(organisation__closed_on=RECORD)
-    still = MembershipFactory(organisation__closed_on=RECORD + timedelta(days=1))
+    still = MembershipFactory(organisation__name="Atelier B", organisation__closed_on=RECORD + timedelta(days=1))
     assert roll.freeze_roll(meeting, by=national) == 2
     meeting.refresh_from_db()
     assert meeting.state == State.ROLL_FROZEN
