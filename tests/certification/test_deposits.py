@@ -262,7 +262,7 @@ class TestMaking:
     def test_one_that_is_blocked_is_refused_when_asked_for_and_left_out_otherwise(self):
         account()
         good, bad = CertificateFactory(), CertificateFactory()
-        Candidate.objects.filter(enrolments__places__certificate=bad).update(sex="")
+        Candidate.objects.filter(enrolments__places__certificates=bad).update(sex="")
         with pytest.raises(CertificationRefused, match="sexe"):
             make_deposit(by=None, certificates=[good.pk, bad.pk])
         assert [line.certificate for line in make_deposit(by=None).lines.all()] == [good]
