@@ -6,7 +6,7 @@ from certification.domain.juries.grids import grids_of, judged, write_grid
 from certification.domain.juries.minutes import close_deliberation
 from certification.domain.juries.signing import Evidence, sign_minutes
 from certification.models import Certification, Enrolment, Jury, Minutes, Place, Seat
-from members.models import Role, RoleGrant, User
+from members.models import User
 from tests.factories import UserFactory
 from tests.factories.certification import (
     CertificationFactory,
@@ -17,12 +17,6 @@ from tests.factories.certification import (
     ReferentialFactory,
     SeatFactory,
 )
-
-
-def team_member() -> User:
-    user = UserFactory(full_name="Claude Équipe")
-    RoleGrant.objects.create(user=user, role=Role.NATIONAL_STAFF, team=RoleGrant.Team.CERTIFICATION)
-    return user
 
 
 def member(jury: Jury, *, college="employer", role="member", name: str = "", user: User | None = None) -> Seat:

@@ -7,7 +7,8 @@ from certification.domain.juries.deciding import Decided, decide, mark_of
 from certification.domain.juries.grids import grids_of
 from certification.domain.moves import CertificationRefused, NotAllowed
 from certification.models import AcquiredBlock, Place
-from tests.certification.juries import fill, member, open_jury, president, second, settle, team_member
+from tests.certification.juries import fill, member, open_jury, president, second, settle
+from tests.certification.people import team_member
 
 pytestmark = pytest.mark.django_db
 

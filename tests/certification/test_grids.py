@@ -17,9 +17,9 @@ from tests.certification.juries import (
     second,
     settle,
     signed,
-    team_member,
     written,
 )
+from tests.certification.people import team_member
 from tests.factories import ContactFactory, MembershipFactory, UserFactory
 from tests.factories.certification import BlockEvaluationFactory, OfficialFactory, SeatFactory
 

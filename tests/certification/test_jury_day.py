@@ -20,8 +20,8 @@ from tests.certification.juries import (
     settle,
     signed,
     state_of,
-    team_member,
 )
+from tests.certification.people import team_member
 from tests.factories import UserFactory
 from tests.factories.certification import OfficialFactory, SeatFactory
 

@@ -23,9 +23,9 @@ from tests.certification.juries import (
     sign_all,
     signed,
     state_of,
-    team_member,
     written,
 )
+from tests.certification.people import team_member
 from tests.factories import ContactFactory, MembershipFactory, UserFactory
 from tests.members.meetings import pdf_text
 
