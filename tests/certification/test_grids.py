@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from certification.domain.juries.grids import GridChanged, grids_of, write_grid
 from certification.domain.moves import CertificationRefused, NotAllowed, WrongState
-from certification.models import AcquiredBlock, BlockEvaluation, CompetencyMark, Jury, Place
+from certification.models import AcquiredBlock, BlockEvaluation, CompetencyMark, Enrolment, Jury, Place
 from tests.certification.juries import (
     attend,
     fill,
@@ -64,6 +64,15 @@ def test_separation_2_a_recused_member_does_not_write_for_that_candidate():
     with pytest.raises(NotAllowed, match="récusé"):
         write(first, by=second(jury))
     assert write(other, by=second(jury)) == 1
+
+
+@pytest.mark.parametrize("written", ["MEMBRE Marc", "Une formatrice, Marc Membre", "marc membre et son collègue"])
+def test_separation_2_a_trainer_is_known_however_their_name_is_written(written):
+    """§9, separation 2: the day of the jury reads names as its planning does."""
+    place = open_jury().places.get()
+    Enrolment.objects.update(trainer_name=written)
+    with pytest.raises(NotAllowed, match="récusé"):
+        write(Place.objects.get(pk=place.pk), by=second(place.jury))
 
 
 def test_a_member_recuses_themselves_and_what_was_decided_with_them_is_decided_anew(client):

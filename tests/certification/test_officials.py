@@ -206,6 +206,14 @@ def test_a_summons_is_answered_from_the_desk(client, entered):
     assert client.post(address("answer_summons", other.pk), {"answer": "declined"}).status_code == 404
 
 
+def test_whoever_was_replaced_no_longer_answers(official):
+    seat = sat(official, on=TODAY() + timedelta(days=20), state="convened", present=None)
+    SeatFactory(jury=seat.jury, replaces=seat)
+    with pytest.raises(CertificationRefused, match="à votre place"):
+        answer_summons(seat, "accepted", by=official.user)
+    assert Seat.objects.get(pk=seat.pk).answer == "waiting"
+
+
 @pytest.mark.parametrize("state", Jury.State)
 def test_an_answer_is_expected_between_the_summons_and_the_jury(official, state):
     seat = sat(official, on=TODAY(), state="convened", present=None)
@@ -213,10 +221,10 @@ def test_an_answer_is_expected_between_the_summons_and_the_jury(official, state)
     if state in {"convened", "confirmed"}:
         assert answer_summons(seat, "accepted", by=official.user).answer == "accepted"
         Jury.objects.update(held_on=TODAY() - timedelta(days=1))
-        with pytest.raises(CertificationRefused, match="passée"):
+        with pytest.raises(CertificationRefused, match="n'est plus attendue"):
             answer_summons(seat, "declined", by=official.user)
     else:
-        with pytest.raises(CertificationRefused, match="n'attend pas de réponse"):
+        with pytest.raises(CertificationRefused, match="n'est plus attendue"):
             answer_summons(seat, "accepted", by=official.user)
     with pytest.raises(CertificationRefused, match="oui ou par non"):
         answer_summons(seat, "waiting", by=official.user)

@@ -44,7 +44,9 @@ def answer_summons(seat: Seat, *, comes: bool) -> Seat:
     jury = Jury.objects.select_for_update(of=("self",), no_key=True).get(pk=seat.jury_id)
     if jury.state not in (Jury.State.CONVENED, Jury.State.CONFIRMED) or jury.held_on < timezone.localdate():
         raise TooLate(f"Ce jury est « {jury.get_state_display()} » : la réponse n'est plus attendue.")
-    found = Seat.objects.select_for_update(of=("self",)).get(pk=seat.pk)
+    found = Seat.objects.select_for_update(of=("self",)).filter(pk=seat.pk).first()
+    if found is None:
+        raise TooLate("Vous n'êtes plus appelé à ce jury.")
     if hasattr(found, "replacement"):
         raise TooLate("Quelqu'un a été appelé à votre place : écrivez à l'équipe certification.")
     found.answer = Seat.Answer.ACCEPTED if comes else Seat.Answer.DECLINED

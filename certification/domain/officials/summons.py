@@ -1,34 +1,21 @@
 """What an official answers to the summons of a jury, from their desk."""
 
-from django.db import transaction
-from django.utils import timezone
-
+from certification.domain.juries import convening
 from certification.domain.moves import CertificationRefused, NotAllowed
 from certification.models import Jury, Seat
 from members.models import User
 
 ANSWERED = (Jury.State.CONVENED, Jury.State.CONFIRMED)
+ANSWERS = {Seat.Answer.ACCEPTED: True, Seat.Answer.DECLINED: False}
 
 
-@transaction.atomic
 def answer_summons(seat: Seat, answer: str, *, by: User) -> Seat:
-    """Say that one comes or not, until the day of the jury; one may change one's mind."""
-    # The jury is held first, as whoever confirms or cancels it does.
-    jury = Jury.objects.select_for_update(of=("self",)).get(pk=seat.jury_id)
-    seat = Seat.objects.select_related("official").filter(pk=seat.pk).first()
-    if seat is None:
-        raise CertificationRefused("Vous n'êtes plus appelé à ce jury.")
+    """Say that one comes or not, as by the link of the mail, for oneself alone. Raises CertificationRefused."""
     if seat.official.user_id != by.pk:
         raise NotAllowed
-    if answer not in {Seat.Answer.ACCEPTED, Seat.Answer.DECLINED}:
+    if answer not in ANSWERS:
         raise CertificationRefused("Répondez par oui ou par non.")
-    if jury.state not in ANSWERED:
-        raise CertificationRefused(f"Ce jury est « {jury.get_state_display()} » : il n'attend pas de réponse.")
-    if jury.held_on < timezone.localdate():
-        raise CertificationRefused("La date de ce jury est passée.")
-    seat.answer, seat.answered_at = answer, timezone.now()
-    seat.save(update_fields=["answer", "answered_at"])
-    return seat
+    return convening.answer_summons(seat, comes=ANSWERS[answer])
 
 
 def seats_of(official, today):
