@@ -64,6 +64,8 @@ class Jury(models.Model):
     HELD = (State.HELD, State.MINUTES, State.SIGNED, State.NOTIFIED, State.CLOSED)
     AFTER_MINUTES = (State.SIGNED, State.NOTIFIED, State.CLOSED)
     BEFORE = (State.DRAFT, State.CONVENED, State.CONFIRMED)
+    # Summons have left, and the jury is still to come.
+    SUMMONED = (State.CONVENED, State.CONFIRMED)
 
     class Modality(models.TextChoices):
         ON_SITE = "on_site", "en présence"

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from certification.domain.juries import composing, convening, planning
 from certification.domain.juries.anonymity import shown_candidate
 from certification.domain.juries.lawful import Composition, checks_of
-from certification.domain.juries.papers import SENT, calendar_file, summonses_pdf
+from certification.domain.juries.papers import calendar_file, summonses_pdf
 from certification.domain.juries.steps import STEPS
 from certification.domain.moves import CertificationRefused
 from certification.filters.juries import ReadyFilter
@@ -59,11 +59,11 @@ def jury(request, pk):
             shown.seats.select_related("official__employer", "replacement").order_by("college", "-role", "pk")
         ),
         "own_seat": own_seat,
-        "may_answer": own_seat is not None and shown.state in SENT,
+        "may_answer": own_seat is not None and shown.state in Jury.SUMMONED,
         "may": {step for step, one in STEPS.items() if runs and shown.state in one.states},
         "preparing": runs and shown.state == Jury.State.DRAFT,
         "arranging": runs and shown.state in Jury.BEFORE,
-        "sent": shown.state in SENT,
+        "sent": shown.state in Jury.SUMMONED,
     }
     if context["arranging"]:
         seen = Composition(shown)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from certification.domain.checks.steps import State
 from certification.domain.moves import CertificationRefused
 from certification.domain.officials import summons
-from certification.models import AccreditationCheck, Seat
+from certification.models import AccreditationCheck, Jury, Seat
 from certification.views.officials import file_of
 
 DONE = (State.CLOSED, State.CANCELLED, State.ESCALATED)
@@ -29,7 +29,7 @@ def my_desk(request):
         "past": past[:10],
         "checks": checks.exclude(state__in=DONE).order_by("planned_on", "pk"),
         "visits": official.support_visits.select_related("organisation")[:10],
-        "answered": summons.ANSWERED,
+        "answered": Jury.SUMMONED,
     }
     return render(request, "certification/officials/desk.html", context)
 

@@ -7,8 +7,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import get_object_or_404, redirect, render
 
 from certification.domain.juries.convening import TooLate, answer_summons
-from certification.domain.juries.papers import SENT
-from certification.models import Seat
+from certification.models import Jury, Seat
 from certification.views.jury import calendar_response
 
 ANSWERS = {"accept": True, "decline": False}
@@ -34,7 +33,7 @@ def seat_answer(request, token):
         else:
             messages.success(request, "Merci, votre réponse est enregistrée. Vous pouvez en changer jusqu'au jury.")
             return redirect("certification:seat_answer", token)
-    context = {"seat": seat, "jury": seat.jury, "open": seat.jury.state in SENT}
+    context = {"seat": seat, "jury": seat.jury, "open": seat.jury.state in Jury.SUMMONED}
     response = render(request, "certification/juries/answer.html", context, status=status)
     # The link is a key: it goes to no other site, and no robot keeps the page.
     response["Referrer-Policy"] = "no-referrer"

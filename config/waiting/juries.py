@@ -29,7 +29,7 @@ def juries_to_answer(user: User) -> list[Todo]:
     seats = Seat.objects.filter(
         official__user=user, answer=Seat.Answer.WAITING, jury__held_on__gte=timezone.localdate()
     )
-    awaited = seats.filter(jury__state__in=(Jury.State.CONVENED, Jury.State.CONFIRMED))
+    awaited = seats.filter(jury__state__in=Jury.SUMMONED)
     return [
         Todo(
             f"{seat.jury} : dites si vous venez",

@@ -42,7 +42,7 @@ def convene(jury: Jury, *, by: User) -> Jury:
 def answer_summons(seat: Seat, *, comes: bool) -> Seat:
     """What a member answers, from their mail or their desk; it may change until the day. Raises TooLate."""
     jury = Jury.objects.select_for_update(of=("self",), no_key=True).get(pk=seat.jury_id)
-    if jury.state not in (Jury.State.CONVENED, Jury.State.CONFIRMED) or jury.held_on < timezone.localdate():
+    if jury.state not in Jury.SUMMONED or jury.held_on < timezone.localdate():
         raise TooLate(f"Ce jury est « {jury.get_state_display()} » : la réponse n'est plus attendue.")
     found = Seat.objects.select_for_update(of=("self",)).filter(pk=seat.pk).first()
     if found is None:

@@ -12,8 +12,6 @@ from members.domain.outbox import NothingToSend, attachment_maker
 from members.models import Issuer
 from reporting.documents import render_pdf
 
-SENT = (Jury.State.CONVENED, Jury.State.CONFIRMED)
-
 
 def summonses_pdf(places: Iterable[Place]) -> bytes:
     """The summons of candidates, a page each."""
@@ -25,7 +23,7 @@ def summonses_pdf(places: Iterable[Place]) -> bytes:
 def _summonses(place_id: int) -> tuple[str, bytes]:
     """The summons of every candidate of the structure of this place."""
     place = Place.objects.select_related("jury", "enrolment").filter(pk=place_id).first()
-    if place is None or place.jury.state not in SENT:
+    if place is None or place.jury.state not in Jury.SUMMONED:
         raise NothingToSend("Ce jury n'a plus lieu.")
     return f"convocations-{place.jury.held_on:%Y-%m-%d}.pdf", summonses_pdf(places_of_same_structure(place))
 
@@ -33,7 +31,7 @@ def _summonses(place_id: int) -> tuple[str, bytes]:
 @attachment_maker("jury_calendar")
 def _calendar(seat_id: int) -> tuple[str, bytes]:
     seat = Seat.objects.select_related("jury__certification").filter(pk=seat_id).first()
-    if seat is None or seat.jury.state not in SENT:
+    if seat is None or seat.jury.state not in Jury.SUMMONED:
         raise NothingToSend("Ce jury n'a plus lieu.")
     return f"jury-{seat.jury.held_on:%Y-%m-%d}.ics", calendar_file(seat.jury)
 

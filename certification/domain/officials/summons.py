@@ -2,10 +2,9 @@
 
 from certification.domain.juries import convening
 from certification.domain.moves import CertificationRefused, NotAllowed
-from certification.models import Jury, Seat
+from certification.models import Seat
 from members.models import User
 
-ANSWERED = (Jury.State.CONVENED, Jury.State.CONFIRMED)
 ANSWERS = {Seat.Answer.ACCEPTED: True, Seat.Answer.DECLINED: False}
 
 
