@@ -122,7 +122,7 @@ def _not_noted(jury):
         (_recused_of_his_college, "Candidat 1 : le collège des employeurs manque, par récusation"),
         (_of_the_structure, "Candidat 1 : 1 membre sans récusation"),
         (_tutor, "Candidat 1 : 1 membre sans récusation"),
-        (_entered_after_the_end, "Candidat 1 : entré en parcours après l'échéance"),
+        (_entered_after_the_end, "la personne est entrée en parcours après cette échéance"),
         (_tomorrow, "Le jury a lieu le"),
         (_not_noted, "1 présence à noter"),
     ],

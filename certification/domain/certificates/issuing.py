@@ -8,9 +8,10 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from certification.domain.calendar import months_after
+from certification.domain.fiche import outside_fiche
 from certification.domain.moves import CertificationRefused
 from certification.domain.team import require_team
-from certification.models import Certificate, Certification, Enrolment, Jury, Place
+from certification.models import Certificate, Certification, Jury, Place
 from members.domain.numbers import dated_number, next_number
 from members.models import User
 from reporting.french import fr_date
@@ -107,22 +108,6 @@ def _check_decision(place: Place) -> None:
     problem = outside_fiche(jury.certification, place.enrolment, jury.held_on)
     if problem:
         raise CertificationRefused(problem)
-
-
-def outside_fiche(certification: Certification, enrolment: Enrolment, decided_on: date) -> str:
-    """Why a decision falls outside the registration of the certification, or nothing.
-
-    Who was in path before its end keeps their right (article R. 6113-17-3 of the labour code).
-    """
-    starts, ends = certification.registered_from, certification.registered_until
-    if starts and decided_on < starts:
-        return f"Le jury a décidé le {fr_date(decided_on)}, avant l'enregistrement de la certification ({fr_date(starts)})."
-    if ends and decided_on > ends and enrolment.registered_on > ends:
-        return (
-            f"Le jury a décidé le {fr_date(decided_on)}, après l'échéance de la certification ({fr_date(ends)}), "
-            "et la personne est entrée en parcours après cette échéance."
-        )
-    return ""
 
 
 def _valid_until(kind: str, certification: Certification, issued_on: date) -> date | None:

@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, TextChoice
 from django.utils import timezone
 
 from certification.domain.calendar import months_after
-from certification.domain.certificates.issuing import outside_fiche
+from certification.domain.fiche import outside_fiche
 from certification.models import Certificate, Certification, Deposit, DepositLine
 
 from .identity import Holder, blockers, holder_of, warnings

@@ -1,14 +1,14 @@
 """Whether a jury may deliberate on the day, each condition explained: quorum, colleges, mandates, accreditations."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from django.db.models import Q
 from django.utils import timezone
 
 from certification.domain.accreditations.standing import NotAccredited, require_standing
+from certification.domain.fiche import outside_fiche
 from certification.domain.juries.sitting import barred_from
-from certification.models import Certification, College, Enrolment, Jury, Mandate, Place, Seat
+from certification.models import Certification, College, Jury, Mandate, Place, Seat
 from reporting.french import fr_date, unit
 
 
@@ -124,17 +124,12 @@ def _of_place(place: Place, present: list[Seat], jury: Jury) -> Condition:
     for college in (College.EMPLOYER, College.EMPLOYEE):
         if sum(one.college == college for one in judging) < certification.min_per_college:
             return Condition(f"{place.code} : le collège des {college.label} manque, par récusation.", False)
-    if not within_fiche(certification, enrolment, jury.held_on):
-        return Condition(f"{place.code} : entré en parcours après l'échéance de la certification.", False)
+    outside = outside_fiche(certification, enrolment, jury.held_on)
+    if outside:
+        return Condition(f"{place.code} : {outside}", False)
     if jury.state in Jury.BEFORE:
         try:
             require_standing(enrolment.organisation, certification, jury.held_on)
         except NotAccredited:
             return Condition(f"{place.code} : l'agrément de sa structure n'est pas en cours ce jour-là.", False)
     return Condition(f"{place.code} : {judges} membres le jugent ; l'agrément de sa structure a été vérifié.", True)
-
-
-def within_fiche(certification: Certification, enrolment: Enrolment, day: date) -> bool:
-    """Whether a decision of `day` counts: within the registration, or for somebody who entered before its end."""
-    end = certification.registered_until
-    return end is None or day <= end or enrolment.registered_on <= end
