@@ -8,10 +8,10 @@ from django.urls import reverse
 from unfold.decorators import action
 from unfold.widgets import UnfoldAdminTextareaWidget
 
-from certification.domain.moves import CertificationRefused
 from certification.domain.referentials import is_followed, new_version
 from certification.models import Certification, Competency, FollowedRecord, PieceKind, Referential, SkillBlock
 from members.admin_base import RecordInline, VisibleAdmin, without_accents
+from members.domain.moves import Refused
 from members.widgets import DayInput
 
 
@@ -166,7 +166,7 @@ class ReferentialAdmin(KeptOnceFollowed, VisibleAdmin):
         if form.is_valid():
             try:
                 made = new_version(referential, **form.cleaned_data)
-            except CertificationRefused as refusal:
+            except Refused as refusal:
                 form.add_error(None, str(refusal))
             else:
                 messages.success(request, "La version suivante est faite : écrivez ce qui y change.")

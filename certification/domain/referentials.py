@@ -6,8 +6,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
-from certification.domain.moves import CertificationRefused
 from certification.models import Certification, Enrolment, Referential
+from members.domain.moves import Refused
 from reporting.french import fr_date
 
 
@@ -20,15 +20,15 @@ def is_followed(referential: Referential) -> bool:
 def new_version(referential: Referential, *, version: str, starts: date) -> Referential:
     """A copy with its blocks and competencies, in force from `starts`; the version copied ends the day before.
 
-    Raises CertificationRefused where dates do not follow, or where candidates entered with the old one since.
+    Raises Refused where dates do not follow, or where candidates entered with the old one since.
     """
     certification = Certification.objects.select_for_update().get(pk=referential.certification_id)
     old = certification.referentials.select_for_update().get(pk=referential.pk)
     if (old.validity.lower and starts <= old.validity.lower) or (old.validity.upper and starts > old.validity.upper):
-        raise CertificationRefused("La nouvelle version commence pendant que l'ancienne est en vigueur.")
+        raise Refused("La nouvelle version commence pendant que l'ancienne est en vigueur.")
     late = Enrolment.objects.filter(referential=old, registered_on__gte=starts).count()
     if late:
-        raise CertificationRefused(
+        raise Refused(
             f"Des candidats sont entrés avec l'ancienne version depuis le {fr_date(starts)} ({late}) : choisissez un jour à venir."
         )
     ends = old.validity.upper
@@ -41,7 +41,7 @@ def new_version(referential: Referential, *, version: str, starts: date) -> Refe
     try:
         made.full_clean()
     except ValidationError as refused:
-        raise CertificationRefused(" ".join(refused.messages)) from None
+        raise Refused(" ".join(refused.messages)) from None
     made.save()
     for block in old.blocks.prefetch_related("competencies").order_by("order"):
         competencies = list(block.competencies.all())

@@ -1,8 +1,7 @@
 """What only the certification team does."""
 
+from members.domain.moves import NotAllowed
 from members.models import User
-
-from .moves import NotAllowed
 
 
 def require_team(by: User | None) -> None:

@@ -5,8 +5,8 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
-from certification.domain.moves import CertificationRefused, NotAllowed
 from certification.models import Certification, Official, SupportVisit
+from members.domain.moves import NotAllowed, Refused
 from members.models import Organisation, User
 
 
@@ -19,7 +19,7 @@ def record_visit(
     if not by.has_perm("certification.run_certification"):
         raise NotAllowed
     if visited_on > timezone.localdate():
-        raise CertificationRefused("Un appui se note une fois fait : sa date n'est pas à venir.")
+        raise Refused("Un appui se note une fois fait : sa date n'est pas à venir.")
     visit = visit or SupportVisit()
     visit.organisation, visit.certification, visit.visitor = organisation, certification, visitor
     visit.visited_on, visit.subject, visit.advice = visited_on, subject.strip(), advice.strip()

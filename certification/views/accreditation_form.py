@@ -16,10 +16,10 @@ from certification.domain.accreditations.completeness import AskedPiece, asked_p
 from certification.domain.accreditations.pieces import LARGEST, receive_piece
 from certification.domain.accreditations.sections import SECTIONS, Section, SectionChanged, save_section, version_of
 from certification.domain.accreditations.steps import steps_of
-from certification.domain.moves import CertificationRefused
 from certification.forms.accreditations import PieceForm, RequestForm, section_form
 from certification.models import Accreditation, Certification, PieceKind
 from certification.views.seen import seen_accreditation
+from members.domain.moves import Refused
 from members.models import Organisation
 
 # The mark of `static/portal/upload.js`, which shows a refusal beside the file.
@@ -43,7 +43,7 @@ def accreditation_new(request):
     if request.method == "POST" and form.is_valid():
         try:
             made = asking.open_request(by=user, **form.cleaned_data)
-        except CertificationRefused as refusal:
+        except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
             return redirect("certification:accreditation_fill", made.pk)
@@ -104,7 +104,7 @@ def _save(shown: Accreditation, block: dict, by) -> str:
         form.seen_again(changed.current)
         block["theirs"] = _theirs(changed.current, section)
         return str(changed)
-    except CertificationRefused as refusal:
+    except Refused as refusal:
         return str(refusal)
     return ""
 
@@ -145,7 +145,7 @@ def accreditation_section(request, pk, section):
     except SectionChanged as changed:
         told = {"message": str(changed), "theirs": _theirs(changed.current, section)}
         return JsonResponse(told, status=HTTPStatus.CONFLICT)
-    except CertificationRefused as refusal:
+    except Refused as refusal:
         return JsonResponse({"message": str(refusal)}, status=HTTPStatus.CONFLICT)
     return JsonResponse({"version": version_of(saved, section)})
 
@@ -159,9 +159,9 @@ def accreditation_piece(request, pk, kind):
     form = PieceForm(request.POST, request.FILES)
     try:
         if not form.is_valid():
-            raise CertificationRefused(" ".join(form.errors.get("file", [])))
+            raise Refused(" ".join(form.errors.get("file", [])))
         piece = receive_piece(shown, asked, form.cleaned_data["file"], by=request.user)
-    except CertificationRefused as refusal:
+    except Refused as refusal:
         if by_script:
             return HttpResponse(str(refusal), status=HTTPStatus.CONFLICT, content_type="text/plain; charset=utf-8")
         messages.error(request, f"{asked} : {refusal}")

@@ -8,12 +8,12 @@ from django.shortcuts import get_object_or_404, redirect
 
 from certification.domain.accreditations import pieces
 from certification.domain.accreditations.steps import steps_of
-from certification.domain.moves import CertificationRefused, NotAllowed
 from certification.forms.accreditations import PieceAnswerForm
 from certification.models import AccreditationPiece
 from certification.views.accreditation_moves import MOVES, step_form
 from certification.views.accreditations import accreditation_page
 from certification.views.seen import seen_accreditation
+from members.domain.moves import NotAllowed, Refused
 
 
 def accreditation_step(request, pk):
@@ -28,7 +28,7 @@ def accreditation_step(request, pk):
             done = move.take(shown, by=request.user, **form.cleaned_data)
         except NotAllowed:
             raise PermissionDenied from None
-        except CertificationRefused as refusal:
+        except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, move.told)
@@ -53,7 +53,7 @@ def piece_answer(request, pk):
         return redirect(back)
     try:
         if not form.is_valid():
-            raise CertificationRefused(" ".join(error for errors in form.errors.values() for error in errors))
+            raise Refused(" ".join(error for errors in form.errors.values() for error in errors))
         if request.POST.get("answer") == "refuse":
             pieces.refuse_piece(piece, comment=form.cleaned_data["comment"], by=request.user)
             messages.success(request, f"La pièce « {piece} » est refusée : demandez un complément pour la redemander.")
@@ -62,6 +62,6 @@ def piece_answer(request, pk):
             messages.success(request, f"La pièce « {piece} » est acceptée.")
     except NotAllowed:
         raise PermissionDenied from None
-    except CertificationRefused as refusal:
+    except Refused as refusal:
         messages.error(request, str(refusal))
     return redirect(back)

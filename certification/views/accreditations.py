@@ -12,7 +12,6 @@ from certification.domain.accreditations.papers import agreement_pdf, decision_p
 from certification.domain.accreditations.register import tone_of
 from certification.domain.accreditations.sections import SECTIONS
 from certification.domain.accreditations.steps import steps_of
-from certification.domain.moves import CertificationRefused
 from certification.exports.accreditations import ACCREDITATION_COLUMNS, accreditation_rows
 from certification.filters.accreditations import AccreditationFilter
 from certification.forms.accreditations import PieceAnswerForm
@@ -21,6 +20,7 @@ from certification.models.accreditation import RENEWAL_OPENS
 from certification.views.accreditation_moves import step_forms
 from certification.views.seen import seen_accreditation
 from members.domain.history import versions_of
+from members.domain.moves import Refused
 from reporting.exports import table_response
 from reporting.files import pdf_response, stored_file
 
@@ -114,6 +114,6 @@ def accreditation_agreement(request, pk):
 def _paper(request, pk, make):
     try:
         name, content = make(seen_accreditation(request, pk))
-    except CertificationRefused as refusal:
+    except Refused as refusal:
         raise Http404(str(refusal)) from refusal
     return pdf_response(name, content)

@@ -12,9 +12,9 @@ from certification.domain.enrolments import importing
 from certification.domain.enrolments.entry_rights import entered_by
 from certification.domain.enrolments.exporting import note_export
 from certification.domain.enrolments.sheet import candidate_template
-from certification.domain.moves import CertificationRefused
 from certification.forms.candidates import CandidateFileForm
 from certification.models import CandidateImport
+from members.domain.moves import Refused
 from members.imports.reading import UnreadableFile
 from reporting.exports import XLSX
 
@@ -59,7 +59,7 @@ def candidate_import(request, pk):
                 return redirect("certification:candidate_imports")
             made = importing.confirm(batch, by=request.user)
             messages.success(request, f"Candidats inscrits : {made}.")
-        except (CertificationRefused, UnreadableFile) as refused:
+        except (Refused, UnreadableFile) as refused:
             messages.error(request, str(refused))
         return redirect(batch)
     try:

@@ -13,12 +13,12 @@ from certification.domain.certificates.keeping import issue_copy, missing_number
 from certification.domain.certificates.papers import certificate_pdf as paper_of
 from certification.domain.certificates.papers import file_name
 from certification.domain.deposits.passages import standing_of, told_certificates
-from certification.domain.moves import CertificationRefused
 from certification.exports import certificates as exports
 from certification.filters.certificates import CertificateFilter
 from certification.forms.certificates import ReasonForm
 from certification.models import Certificate, CertificateCopy, Jury, Place
 from members.domain.history import versions_of
+from members.domain.moves import Refused
 from reporting.exports import table_response
 from reporting.files import pdf_response
 from reporting.french import unit
@@ -53,7 +53,7 @@ def _issue(request):
         place = get_object_or_404(Place.objects.visible_to(request.user), pk=request.POST["passage"])
         try:
             made = issue_certificate(place, by=request.user)
-        except CertificationRefused as refusal:
+        except Refused as refusal:
             messages.error(request, f"{place.enrolment.candidate} : {refusal}")
             return redirect("certification:issue")
         messages.success(request, f"Le certificat {made.number} est délivré.")
@@ -167,7 +167,7 @@ def _reasoned(request, shown: Certificate, act, told: str):
         return redirect(shown)
     try:
         act(shown, reason=form.cleaned_data["reason"], by=request.user)
-    except CertificationRefused as refusal:
+    except Refused as refusal:
         messages.error(request, str(refusal))
     else:
         messages.success(request, told)

@@ -11,10 +11,10 @@ from django.views.decorators.http import require_POST
 
 from certification.domain.checks.answers import AnswerChanged, checklist, save_answer
 from certification.domain.checks.steps import WRITTEN, allowed
-from certification.domain.moves import CertificationRefused
 from certification.forms.checks import AnswerForm
 from certification.models import AccreditationCheck, CheckAnswer, ChecklistQuestion
 from certification.views.checks import seen_check
+from members.domain.moves import Refused
 from reporting.french import fr_date
 
 
@@ -61,7 +61,7 @@ def _saved(request, shown: AccreditationCheck, block: dict) -> bool:
         form.seen_again(changed.current.version)
         block["message"], block["theirs"] = str(changed), _words(changed.current)
         return False
-    except CertificationRefused as refused:
+    except Refused as refused:
         form.add_error(None, str(refused))
         return False
     return True
@@ -97,7 +97,7 @@ def check_answer(request, pk, question):
             "words": _words(kept),
         }
         return JsonResponse({"message": str(changed), "theirs": theirs}, status=HTTPStatus.CONFLICT)
-    except CertificationRefused as refused:
+    except Refused as refused:
         return _refusal(str(refused))
     return JsonResponse({"version": saved.version})
 

@@ -10,10 +10,10 @@ from django.shortcuts import redirect, render
 from certification.domain.checks.controllers import controller_reasons
 from certification.domain.checks.planning import ControllerRefused, change_plan, plan_checks, ranked
 from certification.domain.checks.steps import allowed
-from certification.domain.moves import CertificationRefused
 from certification.forms.checks import PlanForm
 from certification.models import Accreditation
 from certification.views.checks import seen_check
+from members.domain.moves import Refused
 
 
 @permission_required("certification.run_certification", raise_exception=True)
@@ -27,7 +27,7 @@ def check_plan(request):
             made = plan_checks(asked, by=request.user, **form.written())
         except ControllerRefused as refused:
             form.add_error("controller", str(refused))
-        except CertificationRefused as refused:
+        except Refused as refused:
             form.add_error(None, str(refused))
         else:
             told = f"{len(made)} contrôles sont prévus." if len(made) > 1 else "Le contrôle est prévu."
@@ -52,7 +52,7 @@ def check_change(request, pk):
             change_plan(shown, by=request.user, **form.written())
         except ControllerRefused as refused:
             form.add_error("controller", str(refused))
-        except CertificationRefused as refused:
+        except Refused as refused:
             form.add_error(None, str(refused))
         else:
             messages.success(request, "Le contrôle est modifié.")

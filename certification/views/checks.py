@@ -15,12 +15,12 @@ from certification.domain.checks import life, planning
 from certification.domain.checks.answers import checklist
 from certification.domain.checks.report import file_name, report_pdf
 from certification.domain.checks.steps import allowed, steps_of, takes_part
-from certification.domain.moves import CertificationRefused, WrongState
 from certification.exports.checks import CHECK_COLUMNS, check_rows
 from certification.filters.checks import CheckFilter
 from certification.forms.checks import CarriedOutForm, ObservationsForm, ReasonForm, SummaryForm
 from certification.models import AccreditationCheck, CheckAnswer, Finding
 from members.domain.history import versions_of
+from members.domain.moves import Refused, WrongState
 from reporting.exports import table_response
 from reporting.files import pdf_response
 
@@ -133,7 +133,7 @@ def check_step(request, pk):
         return _shown(request, shown, "Complétez ce qui est demandé.", **{name: form})
     try:
         act(shown, by=request.user, **form.cleaned_data)
-    except (CertificationRefused, ValidationError) as refused:
+    except (Refused, ValidationError) as refused:
         words = " ".join(refused.messages) if isinstance(refused, ValidationError) else str(refused)
         if not name or isinstance(refused, WrongState):
             typed = " ".join(str(value) for value in form.cleaned_data.values())

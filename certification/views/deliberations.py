@@ -8,9 +8,9 @@ from django.shortcuts import redirect, render
 from certification.domain.juries.anonymity import shown_candidate
 from certification.domain.juries.deciding import decide
 from certification.domain.juries.grids import grids_of
-from certification.domain.moves import CertificationRefused
 from certification.forms.deciding import DecisionForm
 from certification.views.grids import neighbours, refusal_to_judge, seen_place
+from members.domain.moves import Refused
 
 
 def deliberation(request, pk):
@@ -21,7 +21,7 @@ def deliberation(request, pk):
     if form.is_bound and form.is_valid():
         try:
             decided = decide(place, form.decided(), mark=form.cleaned_data["mark"], by=request.user)
-        except CertificationRefused as refusal:
+        except Refused as refusal:
             form.add_error(None, str(refusal))
             # What was refused because it was not up to date is sent again as of what is shown now.
             form.data = form.data.copy()

@@ -12,11 +12,11 @@ from django.views.decorators.http import require_POST
 from certification.domain.deposits import batches
 from certification.domain.deposits.passages import SENDABLE, PassageState
 from certification.domain.deposits.reports import read_report
-from certification.domain.moves import CertificationRefused
 from certification.exports.deposits import LINE_COLUMNS, STANDING_COLUMNS, line_rows, standing_rows
 from certification.filters.deposits import DepositFilter
 from certification.forms.deposits import ReportForm, SentForm
 from certification.models import Deposit, DepositAccount, DepositLine, DepositReport
+from members.domain.moves import Refused
 from reporting.exports import table_response
 from reporting.french import number, unit
 
@@ -83,7 +83,7 @@ def deposit_new(request):
     kind = Deposit.Kind.DELETION if request.POST.get("nature") == "suppressions" else Deposit.Kind.CREATION
     try:
         made = batches.make_deposit(by=request.user, kind=kind)
-    except CertificationRefused as refusal:
+    except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect("certification:deposits")
     if made.is_valid:
@@ -162,7 +162,7 @@ def deposit_step(request, pk):
             batches.discard_deposit(shown, by=request.user)
             messages.success(request, "Le dépôt est abandonné ; ses certificats sont de nouveau à déposer.")
             return redirect("certification:deposits")
-    except CertificationRefused as refusal:
+    except Refused as refusal:
         messages.error(request, str(refusal))
     return redirect(shown)
 
@@ -178,7 +178,7 @@ def deposit_report(request, pk):
     file = form.cleaned_data["file"]
     try:
         read = read_report(shown, content=file.read(), name=file.name, by=request.user)
-    except CertificationRefused as refusal:
+    except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect(shown)
     messages.success(
@@ -208,6 +208,6 @@ def deposit_again(request, pk):
     try:
         batches.tell_again(line, by=request.user)
         messages.success(request, f"Le certificat {line.certificate.number} sera dans le prochain dépôt.")
-    except CertificationRefused as refusal:
+    except Refused as refusal:
         messages.error(request, str(refusal))
     return redirect(line.deposit)

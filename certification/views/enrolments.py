@@ -16,7 +16,6 @@ from certification.domain.enrolments.evaluating import progress_of, record_evalu
 from certification.domain.enrolments.prior_blocks import forget_block, recognise_block
 from certification.domain.enrolments.steps import EVALUATED, OPEN_TO_CHANGES, STEPS
 from certification.domain.enrolments.twins import LikelyTwin
-from certification.domain.moves import CertificationRefused
 from certification.forms.candidates import (
     AccreditationForm,
     EquivalenceForm,
@@ -28,6 +27,7 @@ from certification.forms.candidates import (
 )
 from certification.models import AcquiredBlock, BlockEvaluation, Candidate, Enrolment, Place
 from members.domain.history import versions_of
+from members.domain.moves import Refused
 
 # The step that comes next in each state, and the words of its button.
 NEXT = {
@@ -74,7 +74,7 @@ def enrolment_new(request):
             )  # fmt: skip
         except LikelyTwin as likely:
             twins = likely
-        except CertificationRefused as refused:
+        except Refused as refused:
             course.add_error(None, str(refused))
         except ValidationError as refused:
             identity.add_error(None, refused.messages)
@@ -155,7 +155,7 @@ def enrolment_edit(request, pk):
         except ChangedMeanwhile as changed:
             # Saved again, once both are seen, it is written.
             refusal, read_at = str(changed), changed.current.updated_at.isoformat()
-        except CertificationRefused as refused:
+        except Refused as refused:
             refusal = str(refused)
         except ValidationError as refused:
             refusal = " ".join(refused.messages)
@@ -227,7 +227,7 @@ def evaluation(request, pk, block):
     if request.method == "POST" and form.is_valid():
         try:
             record_evaluation(shown, of, by=request.user, **form.recorded())
-        except CertificationRefused as refused:
+        except Refused as refused:
             form.add_error(None, str(refused))
         else:
             messages.success(request, "L'évaluation est enregistrée.")
@@ -249,7 +249,7 @@ def _done(request, shown: Enrolment, act, told: str):
     """Back to the file, with what was done or why it was not."""
     try:
         act()
-    except CertificationRefused as refused:
+    except Refused as refused:
         messages.error(request, str(refused))
     else:
         messages.success(request, told)

@@ -11,12 +11,12 @@ from django.utils import timezone
 
 from certification.domain.checks import findings as domain
 from certification.domain.checks.steps import allowed, steps_of, takes_part
-from certification.domain.moves import CertificationRefused
 from certification.exports.checks import FINDING_COLUMNS, finding_rows
 from certification.filters.checks import FindingFilter
 from certification.forms.checks import FindingAnswerForm, FindingForm, MissingForm
 from certification.models import AccreditationCheck, Finding
 from certification.views.checks import PER_PAGE, open_to_its_readers, seen_check
+from members.domain.moves import Refused
 from reporting.exports import table_response
 from reporting.files import stored_file
 
@@ -110,7 +110,7 @@ def _write(request, check: AccreditationCheck, shown: Finding | None = None):
     if request.method == "POST" and form.is_valid():
         try:
             domain.write_finding(check, finding=shown, by=request.user, **form.cleaned_data)
-        except (CertificationRefused, ValidationError) as refused:
+        except (Refused, ValidationError) as refused:
             form.add_error(None, refused if isinstance(refused, ValidationError) else str(refused))
         else:
             messages.success(request, "L'écart est écrit.")
@@ -136,7 +136,7 @@ def _answer(request, shown: Finding):
         return _shown(request, shown, "Complétez la réponse.", answer_form=form)
     try:
         domain.answer_finding(shown, by=request.user, **form.cleaned_data)
-    except (CertificationRefused, ValidationError) as refused:
+    except (Refused, ValidationError) as refused:
         words = " ".join(refused.messages) if isinstance(refused, ValidationError) else str(refused)
         return _shown(request, shown, words, answer_form=form)
     messages.success(request, "Votre réponse est envoyée.")
@@ -161,7 +161,7 @@ def _done(request, back, told: str, act):
     """Back to the check, with what was done or why it was not."""
     try:
         act()
-    except CertificationRefused as refused:
+    except Refused as refused:
         messages.error(request, str(refused))
     else:
         messages.success(request, told)

@@ -13,9 +13,9 @@ from certification.domain.juries.day import recuse_oneself
 from certification.domain.juries.grids import Grid, GridChanged, grids_of, write_grid
 from certification.domain.juries.sequence import JUDGE
 from certification.domain.juries.sitting import require_judge, voting_seat
-from certification.domain.moves import CertificationRefused, NotAllowed
 from certification.forms.grids import GridForm, prefix_of, values_of, words_of
 from certification.models import Place
+from members.domain.moves import NotAllowed, Refused
 
 
 def seen_place(request, pk: int) -> Place:
@@ -37,7 +37,7 @@ def refusal_to_judge(place: Place, user) -> str:
         return "Ce candidat n'est pas présent : il n'est pas évalué."
     try:
         require_judge(place, user)
-    except CertificationRefused as refusal:
+    except Refused as refusal:
         return str(refusal)
     return ""
 
@@ -76,7 +76,7 @@ def _save(request, place: Place, form: GridForm) -> None:
         form.add_error(None, f"{refusal} L'autre grille : {kept}.")
         form.data = form.data.copy()
         form.data[form.add_prefix("version")] = refusal.current.revision
-    except CertificationRefused as refusal:
+    except Refused as refusal:
         form.add_error(None, str(refusal))
 
 
@@ -103,7 +103,7 @@ def recuse(request, pk):
             recuse_oneself(place, by=request.user)
         except NotAllowed as refusal:
             raise PermissionDenied from refusal
-        except CertificationRefused as refusal:
+        except Refused as refusal:
             messages.error(request, str(refusal))
         else:
             messages.success(request, f"Vous êtes récusé pour {place.code} : les autres membres décident sans vous.")
@@ -137,7 +137,7 @@ def write(request, pk, block):
         current = refusal.current
         theirs = {"version": current.revision, "values": values_of(current), "words": words_of(current)}
         return JsonResponse({"message": str(refusal), "theirs": theirs}, status=HTTPStatus.CONFLICT)
-    except CertificationRefused as refusal:
+    except Refused as refusal:
         return _refused(str(refusal), HTTPStatus.CONFLICT)
     return JsonResponse({"version": revision})
 

@@ -13,11 +13,11 @@ from certification.domain.juries.anonymity import shown_candidate
 from certification.domain.juries.lawful import Composition, checks_of
 from certification.domain.juries.papers import calendar_file, summonses_pdf
 from certification.domain.juries.steps import STEPS
-from certification.domain.moves import CertificationRefused
 from certification.filters.juries import ReadyFilter
 from certification.forms.juries import CancellationForm, CandidateChoiceForm, JuryForm, MemberForm, ObserverForm
 from certification.models import College, Enrolment, Jury, Official, Place, Seat
 from members.domain.history import versions_of
+from members.domain.moves import Refused
 from members.models import Organisation
 from reporting.files import pdf_response
 
@@ -92,7 +92,7 @@ def jury_new(request):
     if request.method == "POST" and form.is_valid():
         try:
             made = planning.plan_jury(by=request.user, **form.facts())
-        except CertificationRefused as refused:
+        except Refused as refused:
             form.add_error(None, str(refused))
         else:
             messages.success(request, "Le jury est en préparation. Choisissez ses candidats, puis ses membres.")
@@ -110,7 +110,7 @@ def jury_edit(request, pk):
     if request.method == "POST" and form.is_valid():
         try:
             planning.change_jury(shown, by=request.user, **form.facts())
-        except CertificationRefused as refused:
+        except Refused as refused:
             form.add_error(None, str(refused))
         else:
             messages.success(request, "Le jury est enregistré.")
@@ -133,7 +133,7 @@ def jury_candidates(request, pk):
     if request.method == "POST" and form.is_valid():
         try:
             count = planning.add_candidates(shown, form.cleaned_data["enrolments"], by=request.user)
-        except CertificationRefused as refused:
+        except Refused as refused:
             messages.error(request, str(refused))
         else:
             messages.success(request, f"Candidats ajoutés : {count}.")
@@ -274,7 +274,7 @@ def _done(request, shown: Jury, act, told: str, part: str = ""):
     if request.method == "POST":
         try:
             act()
-        except CertificationRefused as refused:
+        except Refused as refused:
             messages.error(request, str(refused))
         else:
             messages.success(request, told)

@@ -12,9 +12,9 @@ from certification.domain.juries.correcting import reopen
 from certification.domain.juries.quorum import conditions_of_day
 from certification.domain.juries.sequence import NOTE, REOPEN
 from certification.domain.juries.sitting import voting_seat
-from certification.domain.moves import CertificationRefused
 from certification.forms.jury_day import CorrectionForm, DayForm
 from certification.models import Jury, Seat
+from members.domain.moves import Refused
 
 
 def seen_jury(request, pk: int) -> Jury:
@@ -36,7 +36,7 @@ def jury_day(request, pk):
         return _shown(request, jury, form=form)
     try:
         day.note_day(jury, form.noted(), by=request.user)
-    except CertificationRefused as refusal:
+    except Refused as refusal:
         form.add_error(None, str(refusal))
         return _shown(request, seen_jury(request, pk), form=form)
     messages.success(request, "Les présences sont notées.")
@@ -100,7 +100,7 @@ def day_step(request, pk):
     if request.method == "POST" and take:
         try:
             messages.success(request, take(jury, request.user))
-        except CertificationRefused as refusal:
+        except Refused as refusal:
             messages.error(request, str(refusal))
     return redirect("certification:jury_day", pk)
 
@@ -115,7 +115,7 @@ def correct_minutes(request, pk):
         return _shown(request, jury, correction_form=form)
     try:
         reopen(jury, form.cleaned_data["places"], reason=form.cleaned_data["reason"], by=request.user)
-    except CertificationRefused as refusal:
+    except Refused as refusal:
         form.add_error(None, str(refusal))
         return _shown(request, seen_jury(request, pk), correction_form=form)
     messages.success(request, "La correction est ouverte : le jury délibère, puis signe un nouveau procès-verbal.")

@@ -12,9 +12,9 @@ from certification.domain.juries import appeals as domain
 from certification.domain.juries.decision_letters import letters_pdf
 from certification.domain.juries.notifying import appeals_until
 from certification.domain.juries.results import told_results
-from certification.domain.moves import CertificationRefused
 from certification.forms.appeals import AppealForm, RulingForm
 from certification.models import Appeal, Jury, Place
+from members.domain.moves import Refused
 from reporting.files import pdf_response
 
 may_run = permission_required("certification.run_certification", raise_exception=True)
@@ -84,7 +84,7 @@ def new_appeal(request, pk):
     if form.is_valid():
         try:
             made = domain.receive(place, by=request.user, **form.cleaned_data)
-        except CertificationRefused as refusal:
+        except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, "Le recours est noté.")
@@ -104,7 +104,7 @@ def appeal(request, pk):
     if form.is_valid():
         try:
             domain.rule(shown, by=request.user, **form.cleaned_data)
-        except CertificationRefused as refusal:
+        except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, "La réponse au recours est notée.")

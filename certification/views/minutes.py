@@ -10,9 +10,9 @@ from certification.domain.juries.contents import is_untouched
 from certification.domain.juries.minutes_paper import file_name, minutes_pdf, told_to
 from certification.domain.juries.sequence import SIGN
 from certification.domain.juries.signing import Evidence, awaited, record_paper_signature, sign_minutes
-from certification.domain.moves import CertificationRefused
 from certification.forms.jury_day import PaperSignatureForm
 from certification.models import Minutes, MinutesSignature
+from members.domain.moves import Refused
 from reporting.files import pdf_response, stored_file
 
 
@@ -56,7 +56,7 @@ def sign(request, pk):
     evidence = Evidence(get_adapter(request).get_client_ip(request), request.headers.get("User-Agent", ""))
     try:
         sign_minutes(shown, by=request.user, sha256=request.POST.get("sha256", ""), evidence=evidence)
-    except CertificationRefused as refusal:
+    except Refused as refusal:
         messages.error(request, str(refusal))
     else:
         messages.success(request, "Vous avez signé le procès-verbal.")
@@ -74,7 +74,7 @@ def sign_on_paper(request, pk):
     if form.is_valid():
         try:
             record_paper_signature(shown, form.cleaned_data["seat"], file=form.cleaned_data["file"], by=request.user)
-        except CertificationRefused as refusal:
+        except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, "La signature est notée.")

@@ -6,10 +6,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from certification.domain.checks.steps import State
-from certification.domain.moves import CertificationRefused
 from certification.domain.officials import summons
 from certification.models import AccreditationCheck, Jury, Seat
 from certification.views.officials import file_of
+from members.domain.moves import Refused
 
 DONE = (State.CLOSED, State.CANCELLED, State.ESCALATED)
 
@@ -40,7 +40,7 @@ def answer_summons(request, pk):
     if request.method == "POST":
         try:
             seat = summons.answer_summons(seat, request.POST.get("answer", ""), by=request.user)
-        except CertificationRefused as refused:
+        except Refused as refused:
             messages.error(request, str(refused))
         else:
             messages.success(request, f"Votre réponse est notée : {seat.get_answer_display()}.")

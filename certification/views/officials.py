@@ -10,7 +10,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 
-from certification.domain.moves import CertificationRefused
 from certification.domain.officials import declaring
 from certification.domain.officials.activity import with_activity, years_of
 from certification.domain.officials.indemnities import COLUMNS as STATEMENT_COLUMNS
@@ -20,6 +19,7 @@ from certification.filters.officials import OfficialFilter
 from certification.forms.officials import ConflictForm, UnavailabilityForm
 from certification.models import ConflictDeclaration, Mandate, Official, Unavailability
 from certification.views.checks import PER_PAGE
+from members.domain.moves import Refused
 from reporting.exports import table_response
 from reporting.files import pdf_response
 
@@ -145,7 +145,7 @@ def _done(request, official: Official, form, told: str, act):
         return _back(request, official)
     try:
         act()
-    except (CertificationRefused, ValidationError) as refused:
+    except (Refused, ValidationError) as refused:
         words = " ".join(refused.messages) if isinstance(refused, ValidationError) else str(refused)
         messages.error(request, words)
     else:

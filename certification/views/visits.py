@@ -9,13 +9,13 @@ from django.core.paginator import Paginator
 from django.http import HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, redirect, render
 
-from certification.domain.moves import CertificationRefused
 from certification.domain.visits import record_visit
 from certification.exports.checks import VISIT_COLUMNS, visit_rows
 from certification.filters.checks import VisitFilter
 from certification.forms.visits import VisitForm
 from certification.models import SupportVisit
 from certification.views.checks import PER_PAGE, open_to_its_readers
+from members.domain.moves import Refused
 from reporting.exports import table_response
 
 PARTS = ("organisation", "certification", "visitor")
@@ -65,7 +65,7 @@ def _write(request, shown: SupportVisit | None):
     if request.method == "POST" and form.is_valid():
         try:
             record_visit(visit=shown, by=request.user, **form.cleaned_data)
-        except (CertificationRefused, ValidationError) as refused:
+        except (Refused, ValidationError) as refused:
             form.add_error(None, refused if isinstance(refused, ValidationError) else str(refused))
         else:
             messages.success(request, "L'appui est enregistré.")

@@ -11,8 +11,8 @@ from certification.domain.accreditations import asking, deciding, examining, lif
 from certification.domain.accreditations.impartiality import possible_reviewers
 from certification.domain.accreditations.papers import agreement_pdf, decision_pdf
 from certification.domain.accreditations.steps import NotImpartial
-from certification.domain.moves import CertificationRefused, NotAllowed, WrongState
 from certification.models import Accreditation, ConflictDeclaration
+from members.domain.moves import NotAllowed, Refused, WrongState
 from members.models import Mail
 from tests.certification.accreditations import State, complete, granting, manager_of, of_team
 from tests.factories import ContactFactory
@@ -63,13 +63,13 @@ def test_numbers_follow_each_other_by_year():
 
 def test_a_refusal_has_a_reason_no_number_and_nothing_to_tell():
     one = complete(State.COMMITTEE)
-    with pytest.raises(CertificationRefused, match="Un refus a un motif"):
+    with pytest.raises(Refused, match="Un refus a un motif"):
         deciding.decide(one, granting(outcome=State.REFUSED), by=of_team())
     made = deciding.decide(one, granting(outcome=State.REFUSED, reason="Pas d'encadrant formé"), by=of_team())
     assert (made.state, made.number, made.validity) == (State.REFUSED, None, None)
     assert not made.register_changes.exists()
     assert "Pas d'encadrant formé" in " ".join(pdf_text(decision_pdf(made)[1]).split())
-    with pytest.raises(CertificationRefused):
+    with pytest.raises(Refused):
         agreement_pdf(made)
 
 
@@ -88,7 +88,7 @@ def test_a_refusal_has_a_reason_no_number_and_nothing_to_tell():
 )
 def test_a_decision_that_does_not_hold_is_refused(changes, words):
     one = complete(State.COMMITTEE)
-    with pytest.raises(CertificationRefused, match=words):
+    with pytest.raises(Refused, match=words):
         deciding.decide(one, granting(**changes), by=of_team())
     one.refresh_from_db()
     assert (one.state, one.number) == (State.COMMITTEE, None)
@@ -98,7 +98,7 @@ def test_separation_11_an_accreditation_ends_with_the_registration_at_the_latest
     certification = CertificationFactory(registered_until=days(200), accreditation_months=36)
     one = complete(State.COMMITTEE, certification=certification)
     assert deciding.proposed_dates(one, days(0)) == (days(0), days(200))
-    with pytest.raises(CertificationRefused, match="l'agrément ne va pas au-delà"):
+    with pytest.raises(Refused, match="l'agrément ne va pas au-delà"):
         deciding.decide(one, granting(ends=days(201)), by=of_team())
     assert deciding.decide(one, granting(ends=days(200)), by=of_team()).last_day == days(200)
 
@@ -213,7 +213,7 @@ def together(first, second) -> tuple:
     def alone():
         try:
             return second()
-        except CertificationRefused as refusal:
+        except Refused as refusal:
             return refusal
         finally:
             connection.close()
@@ -256,5 +256,5 @@ def test_a_request_asked_for_by_two_at_once_is_opened_once():
         return asking.open_request(one.organisation, one.certification, scope="both", by=by)
 
     made, refused = together(lambda: ask(team), lambda: ask(other))
-    assert isinstance(refused, CertificationRefused)
+    assert isinstance(refused, Refused)
     assert Accreditation.objects.filter(state=State.DRAFT).get() == made

@@ -11,8 +11,8 @@ from certification.domain.accreditations import asking, deciding, examining, lif
 from certification.domain.accreditations.completeness import Incomplete
 from certification.domain.accreditations.sections import SECTIONS
 from certification.domain.accreditations.steps import STEPS, STRUCTURE, taken
-from certification.domain.moves import CertificationRefused, NotAllowed, WrongState
 from certification.models import Accreditation, RegisterChange
+from members.domain.moves import NotAllowed, Refused, WrongState
 from members.models import Mail, Role
 from tests.certification.accreditations import State, complete, granting, manager_of, of_another_team, of_team, pdf
 from tests.factories import OrganisationFactory, person
@@ -151,7 +151,7 @@ def test_a_refused_piece_is_asked_for_again_then_replaced():
     one, team = complete(State.SUBMITTED), of_team()
     boss, piece = manager_of(one), one.pieces.get()
     pieces.refuse_piece(piece, comment="Illisible", by=team)
-    with pytest.raises(CertificationRefused, match="acceptez chaque pièce"):
+    with pytest.raises(Refused, match="acceptez chaque pièce"):
         begin(one, team)
     examining.ask_more(one, note="Renvoyez la pièce.", by=team)
     told = Mail.objects.get(to=boss.email)
@@ -177,7 +177,7 @@ def test_a_refused_piece_is_asked_for_again_then_replaced():
 def test_a_piece_is_told_by_its_content(name, content, words):
     one = AccreditationFactory(state=State.DRAFT)
     kind = PieceKindFactory(certification=one.certification)
-    with pytest.raises(CertificationRefused, match=words):
+    with pytest.raises(Refused, match=words):
         pieces.receive_piece(one, kind, ContentFile(content, name=name), by=manager_of(one))
     assert not one.pieces.exists()
 
@@ -185,10 +185,10 @@ def test_a_piece_is_told_by_its_content(name, content, words):
 def test_a_piece_of_another_certification_or_too_heavy_is_refused(monkeypatch):
     one = AccreditationFactory(state=State.DRAFT)
     boss = manager_of(one)
-    with pytest.raises(CertificationRefused, match="n'est pas demandée"):
+    with pytest.raises(Refused, match="n'est pas demandée"):
         pieces.receive_piece(one, PieceKindFactory(), pdf(), by=boss)
     monkeypatch.setattr(pieces, "LARGEST", 4)
-    with pytest.raises(CertificationRefused, match="20 Mo"):
+    with pytest.raises(Refused, match="20 Mo"):
         pieces.receive_piece(one, PieceKindFactory(certification=one.certification), pdf(), by=boss)
 
 
@@ -198,26 +198,26 @@ def test_a_piece_of_another_certification_or_too_heavy_is_refused(monkeypatch):
 def test_a_request_is_opened_once_and_for_a_certification_that_takes_candidates():
     organisation, certification, team = OrganisationFactory(), CertificationFactory(), of_team()
     asking.open_request(organisation, certification, scope="both", by=team)
-    with pytest.raises(CertificationRefused, match="déjà en cours"):
+    with pytest.raises(Refused, match="déjà en cours"):
         asking.open_request(organisation, certification, scope="both", by=team)
     over = CertificationFactory(registered_until=TODAY() - timedelta(days=1))
-    with pytest.raises(CertificationRefused, match="ne prend plus de candidats"):
+    with pytest.raises(Refused, match="ne prend plus de candidats"):
         asking.open_request(organisation, over, scope="both", by=team)
     standing = AccreditationFactory(state=State.SUSPENDED)
-    with pytest.raises(CertificationRefused, match="renouvellement"):
+    with pytest.raises(Refused, match="renouvellement"):
         asking.open_request(standing.organisation, standing.certification, scope="both", by=team)
 
 
 def test_a_renewal_opens_six_months_before_the_end_filled_with_what_was_said():
     one = complete(State.GRANTED, validity=DateRange(date(2024, 1, 1), TODAY() + timedelta(days=184)))
     boss = manager_of(one)
-    with pytest.raises(CertificationRefused, match="à partir du"):
+    with pytest.raises(Refused, match="à partir du"):
         asking.renew(one, by=boss)
     Accreditation.objects.update(validity=DateRange(date(2024, 1, 1), TODAY() + timedelta(days=183)))
     made = asking.renew(one, by=boss)
     assert (made.renews, made.state, made.sites, made.employees) == (one, State.DRAFT, one.sites, 12)
     assert not made.pieces.exists()
-    with pytest.raises(CertificationRefused, match="déjà demandé"):
+    with pytest.raises(Refused, match="déjà demandé"):
         asking.renew(one, by=boss)
 
 
@@ -234,7 +234,7 @@ def test_a_renewal_takes_the_place_of_the_one_that_runs_out():
     old = complete(State.GRANTED, validity=DateRange(date(2024, 1, 1), end))
     new = complete(State.COMMITTEE, organisation=old.organisation, certification=old.certification, renews=old)
     assert deciding.proposed_dates(new, TODAY())[0] == end
-    with pytest.raises(CertificationRefused, match="déjà cet agrément"):
+    with pytest.raises(Refused, match="déjà cet agrément"):
         deciding.decide(new, granting(), by=of_team())
     made = deciding.decide(new, granting(starts=end, ends=end + timedelta(days=90)), by=of_team())
     assert [change.kind for change in made.register_changes.all()] == ["changed"]

@@ -15,8 +15,8 @@ from openpyxl import load_workbook
 from certification.domain.enrolments import importing
 from certification.domain.enrolments.birthplace import Birthplaces, UnknownBirthplace
 from certification.domain.enrolments.sheet import BirthDay, birth_day, candidate_template
-from certification.domain.moves import CertificationRefused
 from certification.models import Candidate, CandidateImport, Enrolment
+from members.domain.moves import Refused
 from members.imports.cells import CellError
 from reporting.exports import csv_table, xlsx_table
 from tests.certification.people import manager_of
@@ -95,7 +95,7 @@ def test_a_file_sent_twice_makes_nobody_twice(accreditation, manager):
     importing.confirm(sent(accreditation, manager, rows), by=manager)
     again = sent(accreditation, manager, [*rows, line("LE-GOFF", "maelle")])
     assert [one.already for one in importing.plan_of(again).lines] == [True, True, True]
-    with pytest.raises(CertificationRefused, match="Aucune ligne"):
+    with pytest.raises(Refused, match="Aucune ligne"):
         importing.confirm(again, by=manager)
     assert Candidate.objects.count() == 2
 
@@ -104,7 +104,7 @@ def test_a_file_sent_twice_makes_nobody_twice(accreditation, manager):
 def test_a_file_confirmed_twice_is_confirmed_once(accreditation, manager):
     batch = sent(accreditation, manager, [line()])
     importing.confirm(batch, by=manager)
-    with pytest.raises(CertificationRefused, match="déjà été confirmé"):
+    with pytest.raises(Refused, match="déjà été confirmé"):
         importing.confirm(batch, by=manager)
     assert Enrolment.objects.count() == 1
 

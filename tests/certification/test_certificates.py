@@ -11,8 +11,8 @@ from certification.domain.certificates.issuing import issue_certificate, issue_f
 from certification.domain.certificates.keeping import issue_copy, missing_numbers, revoke_certificate
 from certification.domain.juries.correcting import reopen
 from certification.domain.juries.minutes import close_deliberation
-from certification.domain.moves import CertificationRefused, NotAllowed, WrongState
 from certification.models import AcquiredBlock, Candidate, Certificate, Certification, Jury, Place
+from members.domain.moves import NotAllowed, Refused, WrongState
 from members.domain.numbers import next_number
 from members.models import Issuer, Role
 from tests.certification.juries import president, settle, sign_all, signed
@@ -58,7 +58,7 @@ class TestIssuing:
         if state in Jury.AFTER_MINUTES:
             assert issue_certificate(place, by=None).kind == Certificate.Kind.PARCHMENT
         else:
-            with pytest.raises(CertificationRefused, match="procès-verbal est signé"):
+            with pytest.raises(Refused, match="procès-verbal est signé"):
                 issue_certificate(place, by=None)
 
     def test_separation_5_a_part_never_gives_a_parchment(self):
@@ -69,7 +69,7 @@ class TestIssuing:
         assert made.content["blocks"] == [{"number": granted.number, "title": granted.title}]
 
     def test_a_part_without_any_block_gives_nothing(self):
-        with pytest.raises(CertificationRefused, match="aucun bloc"):
+        with pytest.raises(Refused, match="aucun bloc"):
             issue_certificate(decided("partial"), by=None)
 
     def test_blocks_held_before_are_attested_with_those_of_the_jury(self):
@@ -83,7 +83,7 @@ class TestIssuing:
 
     @pytest.mark.parametrize("result", ["none", "deferred", ""])
     def test_other_decisions_give_nothing(self, result):
-        with pytest.raises(CertificationRefused, match="ne donne pas de certificat"):
+        with pytest.raises(Refused, match="ne donne pas de certificat"):
             issue_certificate(decided(result), by=None)
 
     def test_asked_again_it_is_the_same(self):
@@ -170,24 +170,24 @@ class TestSeparation6:
     def test_after_the_end_who_entered_later_has_none(self):
         ends = TODAY - timedelta(days=10)
         place = self.at(held_on=TODAY, enrolled_on=ends + timedelta(days=1), until=ends)
-        with pytest.raises(CertificationRefused, match="après cette échéance"):
+        with pytest.raises(Refused, match="après cette échéance"):
             issue_certificate(place, by=None)
 
     def test_before_the_registration_nobody_has(self):
         place = self.at(held_on=TODAY - timedelta(days=1), enrolled_on=TODAY, until=None, since=TODAY)
-        with pytest.raises(CertificationRefused, match="avant l'enregistrement"):
+        with pytest.raises(Refused, match="avant l'enregistrement"):
             issue_certificate(place, by=None)
 
     def test_a_jury_to_come_gives_none(self):
         place = self.at(held_on=TODAY + timedelta(days=1), enrolled_on=TODAY, until=None)
-        with pytest.raises(CertificationRefused, match="à venir"):
+        with pytest.raises(Refused, match="à venir"):
             issue_certificate(place, by=None)
 
     def test_the_issue_is_neither_before_the_decision_nor_to_come(self):
         place = self.at(held_on=TODAY - timedelta(days=5), enrolled_on=TODAY - timedelta(days=60), until=None)
-        with pytest.raises(CertificationRefused, match="avant"):
+        with pytest.raises(Refused, match="avant"):
             issue_certificate(place, by=None, on=TODAY - timedelta(days=6))
-        with pytest.raises(CertificationRefused, match="à venir"):
+        with pytest.raises(Refused, match="à venir"):
             issue_certificate(place, by=None, on=TODAY + timedelta(days=1))
         assert issue_certificate(place, by=None, on=TODAY - timedelta(days=5)).issued_on == TODAY - timedelta(days=5)
         assert missing_numbers() == []
@@ -212,11 +212,11 @@ def test_a_decision_taken_up_again_gives_another_certificate_once_the_first_is_r
     jury, team = signed(), team_member()
     place = jury.places.get()
     first = issue_certificate(place, by=team)
-    with pytest.raises(CertificationRefused, match="révoquez-le"):
+    with pytest.raises(Refused, match="révoquez-le"):
         reopen(jury, [place], reason="Recours accepté", by=team)
     revoke_certificate(first, reason="Recours accepté", by=team)
     assert not to_issue().exists(), "a certificate revoked for a fraud is not offered again"
-    with pytest.raises(CertificationRefused, match="nouvelle décision du jury"):
+    with pytest.raises(Refused, match="nouvelle décision du jury"):
         issue_certificate(place, by=team)
     jury = reopen(jury, [place], reason="Recours accepté", by=team)
     settle(place)
@@ -283,7 +283,7 @@ class TestKeeping:
     @pytest.mark.parametrize("act", [issue_copy, revoke_certificate])
     def test_both_have_a_reason_and_are_the_team_s(self, act):
         certificate = CertificateFactory()
-        with pytest.raises(CertificationRefused, match="motif"):
+        with pytest.raises(Refused, match="motif"):
             act(certificate, reason="  ", by=None)
         with pytest.raises(NotAllowed):
             act(certificate, reason="Perdu", by=person(Role.MEMBER))

@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from certification.domain.certification_words import pass_rule_of, rules_of
-from certification.domain.moves import CertificationRefused
 from certification.domain.referentials import new_version
 from certification.models import Certification, Competency, Referential, SkillBlock
+from members.domain.moves import Refused
 from members.models import Department, Role
 from tests import html_forms
 from tests.factories import OrganisationFactory, person
@@ -120,13 +120,13 @@ def test_the_next_version_copies_the_last_one_which_ends():
 def test_a_version_whose_dates_do_not_follow_is_refused():
     today = timezone.localdate()
     followed = EnrolmentFactory(registered_on=today).referential
-    with pytest.raises(CertificationRefused, match="choisissez un jour à venir"):
+    with pytest.raises(Refused, match="choisissez un jour à venir"):
         new_version(followed, version="2", starts=today)
     bounded = ReferentialFactory(validity=DateRange(date(2025, 1, 1), date(2026, 1, 1)))
     for day in (date(2025, 1, 1), date(2026, 1, 2)):
-        with pytest.raises(CertificationRefused, match="pendant que l'ancienne"):
+        with pytest.raises(Refused, match="pendant que l'ancienne"):
             new_version(bounded, version="2", starts=day)
-    with pytest.raises(CertificationRefused):
+    with pytest.raises(Refused):
         new_version(bounded, version="1", starts=date(2025, 6, 1))
     bounded.refresh_from_db()
     assert bounded.validity.upper == date(2026, 1, 1), "a refusal writes nothing"

@@ -13,8 +13,8 @@ from certification.domain.checks import findings, life, planning
 from certification.domain.checks.answers import AnswerChanged, Written, save_answer
 from certification.domain.checks.controllers import possible_controllers
 from certification.domain.checks.steps import STEPS
-from certification.domain.moves import CertificationRefused, NotAllowed, WrongState
 from certification.models import AccreditationCheck, CheckAnswer
+from members.domain.moves import NotAllowed, Refused, WrongState
 from members.models import Mail, Role, RoleGrant
 from tests.certification.people import controller, manager_of, team_member
 from tests.factories import ContactFactory, UserFactory, person
@@ -122,7 +122,7 @@ def test_a_step_is_taken_by_those_whose_it_is(step):
             taken = True
         except NotAllowed:
             taken = False
-        except CertificationRefused:
+        except Refused:
             taken = True
         assert taken is may, who
 
@@ -134,7 +134,7 @@ def test_the_table_of_steps_names_every_state_once_reached():
 
 def test_an_announced_check_has_a_controller_and_the_structure_is_told():
     check = check_in(State.PLANNED, controller=None)
-    with pytest.raises(CertificationRefused, match="Choisissez le contrôleur"):
+    with pytest.raises(Refused, match="Choisissez le contrôleur"):
         life.announce(check, by=team_member())
     ContactFactory(organisation=check.accreditation.organisation, email="direction@example.org", manages=True)
     AccreditationCheck.objects.filter(pk=check.pk).update(controller=(who := controller()))
@@ -155,14 +155,14 @@ def test_a_controller_whose_mandate_ended_meanwhile_does_not_make_the_check():
 @pytest.mark.parametrize(("days", "words"), [(1, "n'est pas à venir"), (-3, "a été annoncé le")])
 def test_a_check_is_made_between_its_announcement_and_today(days, words):
     check = check_in(State.ANNOUNCED)
-    with pytest.raises(CertificationRefused, match=words):
+    with pytest.raises(Refused, match=words):
         life.carry_out(check, on=TODAY() + timedelta(days=days), by=team_member())
 
 
 def test_the_report_is_sent_once_its_summary_is_written_and_is_attached_to_the_mail():
     check = check_in(State.CARRIED_OUT)
     AccreditationCheck.objects.update(summary="")
-    with pytest.raises(CertificationRefused, match="synthèse"):
+    with pytest.raises(Refused, match="synthèse"):
         life.send_report(check, by=team_member())
     life.write_summary(check, summary="Rien à redire.", by=check.controller.user)
     ContactFactory(organisation=check.accreditation.organisation, email="direction@example.org", manages=True)
@@ -177,14 +177,14 @@ def test_observations_are_received_for_thirty_days(days, taken):
     if taken:
         assert life.observe(check, text="Nos remarques", by=team_member()).observations == "Nos remarques"
     else:
-        with pytest.raises(CertificationRefused, match="étaient attendues jusqu'au"):
+        with pytest.raises(Refused, match="étaient attendues jusqu'au"):
             life.observe(check, text="Nos remarques", by=team_member())
 
 
 def test_nobody_is_brought_before_the_committee_unheard():
     check = check_in(State.REPORT_SENT)
     AccreditationCheck.objects.update(report_sent_at=timezone.now() - timedelta(days=30))
-    with pytest.raises(CertificationRefused, match="pour ses observations"):
+    with pytest.raises(Refused, match="pour ses observations"):
         life.escalate(check, reason="Grave", by=team_member())
     life.observe(check, text="Nos remarques", by=team_member())
     assert life.escalate(check, reason="Grave", by=team_member()).reason == "Grave"
@@ -192,24 +192,24 @@ def test_nobody_is_brought_before_the_committee_unheard():
 
 @pytest.mark.parametrize(("act", "state"), [(planning.cancel, "planned"), (life.escalate, "observations")])
 def test_a_cancellation_and_an_escalation_have_a_reason(act, state):
-    with pytest.raises(CertificationRefused, match="a un motif"):
+    with pytest.raises(Refused, match="a un motif"):
         act(check_in(state), reason="  ", by=team_member())
 
 
 def test_a_check_whose_findings_ask_for_actions_is_not_closed_before_they_are_verified():
     check = check_in(State.REPORT_SENT)
     finding = FindingFactory(check_made=check)
-    with pytest.raises(CertificationRefused, match="plan d'action"):
+    with pytest.raises(Refused, match="plan d'action"):
         life.close(check, by=team_member())
     life.ask_actions(check, by=team_member())
-    with pytest.raises(CertificationRefused, match="reste 1 écart à lever"):
+    with pytest.raises(Refused, match="reste 1 écart à lever"):
         life.verify(check, by=team_member())
     manager = manager_of(check.accreditation.organisation)
-    with pytest.raises(CertificationRefused, match="pas encore répondu"):
+    with pytest.raises(Refused, match="pas encore répondu"):
         findings.lift_finding(finding, by=check.controller.user)
     findings.answer_finding(finding, answer="Fait.", proof=ContentFile(b"%PDF-", name="p.pdf"), by=manager)
     findings.ask_again(finding, missing="La date.", by=check.controller.user)
-    with pytest.raises(CertificationRefused, match="pas encore répondu"):
+    with pytest.raises(Refused, match="pas encore répondu"):
         findings.lift_finding(finding, by=check.controller.user)
     findings.answer_finding(finding, answer="Daté.", proof=None, by=manager)
     finding.refresh_from_db()
@@ -222,7 +222,7 @@ def test_a_check_whose_findings_ask_for_actions_is_not_closed_before_they_are_ve
 def test_no_action_plan_without_an_action():
     check = check_in(State.REPORT_SENT)
     FindingFactory(check_made=check, action="", due_on=None)
-    with pytest.raises(CertificationRefused, match="peut être clos"):
+    with pytest.raises(Refused, match="peut être clos"):
         life.ask_actions(check, by=team_member())
     assert life.close(check, by=team_member()).state == State.CLOSED
 
@@ -231,7 +231,7 @@ def test_no_action_plan_without_an_action():
 def test_a_proof_is_of_a_known_format_and_goes_with_words(name, content, words):
     finding = FindingFactory(check_made=check_in(State.ACTION_PLAN))
     answer = "" if name == "p.pdf" else "Fait."
-    with pytest.raises(CertificationRefused, match=words):
+    with pytest.raises(Refused, match=words):
         findings.answer_finding(finding, answer=answer, proof=ContentFile(content, name=name), by=team_member())
     finding.refresh_from_db()
     assert not finding.proof
@@ -241,7 +241,7 @@ def test_an_action_has_a_day_to_come():
     check, given = check_in(State.CARRIED_OUT), {"severity": "major", "text": "Écart", "action": "Agir"}
     with pytest.raises(ValidationError, match="Une action demandée a une date"):
         findings.write_finding(check, **given, by=team_member())
-    with pytest.raises(CertificationRefused, match="à une date à venir"):
+    with pytest.raises(Refused, match="à une date à venir"):
         findings.write_finding(check, **given, due_on=TODAY(), by=team_member())
 
 
@@ -284,7 +284,7 @@ def test_a_point_keeps_when_it_was_written_and_does_not_believe_a_clock_that_run
 
 
 def test_a_point_of_another_certification_is_refused():
-    with pytest.raises(CertificationRefused, match="n'est pas de ce contrôle"):
+    with pytest.raises(Refused, match="n'est pas de ce contrôle"):
         save_answer(
             check_in(State.ANNOUNCED), ChecklistQuestionFactory(), Written("conform", ""), version=0, by=team_member()
         )
@@ -356,7 +356,7 @@ def test_two_devices_that_write_a_point_at_once_the_second_is_shown_the_first():
     def second():
         try:
             return save_answer(check, question, Written("missing", "Deux."), version=0, by=other)
-        except CertificationRefused as refused:
+        except Refused as refused:
             return refused
         finally:
             connection.close()
@@ -378,7 +378,7 @@ def test_two_who_plan_the_same_structure_at_once_plan_one_check():
     def second():
         try:
             return planning.plan_checks([accreditation], **again)
-        except CertificationRefused as refused:
+        except Refused as refused:
             return refused
         finally:
             connection.close()

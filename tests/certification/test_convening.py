@@ -14,9 +14,9 @@ from certification.domain.juries import convening, planning
 from certification.domain.juries.lawful import UnlawfulJury
 from certification.domain.juries.papers import calendar_file
 from certification.domain.juries.planning import AlreadyPlaced
-from certification.domain.moves import CertificationRefused, NotAllowed, WrongState
 from certification.models import Enrolment, Jury, Place, Seat
 from members.domain import outbox
+from members.domain.moves import NotAllowed, Refused, WrongState
 from members.models import Mail
 from tests.certification.jury_plan import planned_jury, ready_candidate
 from tests.certification.people import manager_of, team_member, trained_member
@@ -124,7 +124,7 @@ def test_a_cancelled_jury_tells_everybody_why_and_its_candidates_are_ready_again
     manager_of(jury.places.get().enrolment.organisation)
     convening.convene(jury, by=team_member())
     jury.seats.filter(college="employee").update(answer="declined")
-    with pytest.raises(CertificationRefused, match="motif"):
+    with pytest.raises(Refused, match="motif"):
         convening.cancel(jury, reason=" ", by=team_member())
     convening.cancel(jury, reason="Grève des trains", by=team_member())
     told = Mail.objects.filter(about__endswith="cancelled")
@@ -145,7 +145,7 @@ def test_a_jury_in_preparation_is_cancelled_without_a_word():
 def test_a_candidate_who_is_no_longer_ready_is_not_summoned():
     jury = planned_jury()
     Enrolment.objects.update(state="in_path")
-    with pytest.raises(CertificationRefused, match="n'est plus prêt"):
+    with pytest.raises(Refused, match="n'est plus prêt"):
         convening.convene(jury, by=team_member())
     assert Jury.objects.get().state == "draft"
 
@@ -193,9 +193,9 @@ def test_whoever_declines_is_replaced_once_by_the_next_of_the_same_college_who_i
     made = planning.replace_member(president, by=team)
     assert (made.official, made.role, made.college, made.replaces) == (free, "president", "employer", president)
     assert Mail.objects.get(about__endswith="summons").to == free.email
-    with pytest.raises(CertificationRefused, match="déjà remplacé"):
+    with pytest.raises(Refused, match="déjà remplacé"):
         planning.replace_member(president, by=team)
-    with pytest.raises(CertificationRefused, match="dit ne pas venir"):
+    with pytest.raises(Refused, match="dit ne pas venir"):
         planning.replace_member(jury.seats.get(college="employee"), by=team)
 
 
@@ -203,7 +203,7 @@ def test_whoever_declines_is_replaced_once_by_the_next_of_the_same_college_who_i
 def test_once_convened_date_candidates_and_seats_stay_and_a_new_place_is_told():
     jury, team = planned_jury(state="convened"), team_member()
     manager_of(jury.places.get().enrolment.organisation)
-    with pytest.raises(CertificationRefused, match="la date"):
+    with pytest.raises(Refused, match="la date"):
         planning.change_jury(jury, by=team, held_on=jury.held_on + timedelta(days=1))
     for refused in (
         lambda: planning.add_candidates(jury, [ready_candidate(jury.certification)], by=team),
@@ -220,11 +220,11 @@ def test_once_convened_date_candidates_and_seats_stay_and_a_new_place_is_told():
 @pytest.mark.django_db
 def test_a_candidate_of_another_certification_or_not_ready_gets_no_place():
     jury, team = planned_jury(candidates=0), team_member()
-    with pytest.raises(CertificationRefused, match="autre certification"):
+    with pytest.raises(Refused, match="autre certification"):
         planning.add_candidates(jury, [ready_candidate()], by=team)
     other = ready_candidate(jury.certification)
     Enrolment.objects.filter(pk=other.pk).update(state="in_path")
-    with pytest.raises(CertificationRefused, match="pas prêt"):
+    with pytest.raises(Refused, match="pas prêt"):
         planning.add_candidates(jury, [other], by=team)
     assert not Place.objects.exists()
 
@@ -249,7 +249,7 @@ def together(first, second) -> tuple:
     def alone():
         try:
             return second()
-        except CertificationRefused as refusal:
+        except Refused as refusal:
             return refusal
         finally:
             connection.close()
@@ -293,7 +293,7 @@ def test_a_path_that_stops_while_the_summons_leave_is_not_summoned():
     _, refused = together(
         lambda: withdraw(enrolment, reason="Un emploi", by=manager), lambda: convening.convene(jury, by=team)
     )
-    assert isinstance(refused, CertificationRefused)
+    assert isinstance(refused, Refused)
     assert (Enrolment.objects.get().state, Jury.objects.get().state) == ("withdrawn", "draft")
 
 

@@ -5,8 +5,8 @@ from django.urls import reverse
 
 from certification.domain.juries.deciding import Decided, decide, mark_of
 from certification.domain.juries.grids import grids_of
-from certification.domain.moves import CertificationRefused, NotAllowed
 from certification.models import AcquiredBlock, Place
+from members.domain.moves import NotAllowed, Refused
 from tests.certification.juries import fill, member, open_jury, president, second, settle
 from tests.certification.people import team_member
 
@@ -44,30 +44,30 @@ def test_a_block_carried_makes_the_certification_full(place):
 
 def test_a_sovereign_jury_raises_or_lowers_a_block_with_its_grounds(place):
     fill(place, b2=1)
-    with pytest.raises(CertificationRefused, match="autrement que la grille"):
+    with pytest.raises(Refused, match="autrement que la grille"):
         settle(place, blocks={2: True})
     assert settle(place, blocks={2: True}, grounds="L'entretien l'a montré.").result == "full"
-    with pytest.raises(CertificationRefused, match="autrement que la grille"):
+    with pytest.raises(Refused, match="autrement que la grille"):
         settle(place, blocks={1: False, 2: True})
 
 
 @pytest.mark.parametrize("decided", [{"deferred": True}, {"blocks": {1: False, 2: False}}])
 def test_a_decision_put_off_or_unfavourable_has_grounds(place, decided):
     fill(place, 0)
-    with pytest.raises(CertificationRefused, match="écrivez les motifs"):
+    with pytest.raises(Refused, match="écrivez les motifs"):
         settle(place, grounds="  ", **decided)
     assert settle(place, grounds="Un motif.", **decided).result in {"deferred", "none"}
 
 
 def test_a_grid_that_is_not_complete_is_not_decided_but_may_be_put_off(place):
-    with pytest.raises(CertificationRefused, match=r"la grille n'est pas remplie.*C1\.1"):
+    with pytest.raises(Refused, match=r"la grille n'est pas remplie.*C1\.1"):
         settle(place, blocks={1: True, 2: True}, grounds="x")
     assert settle(place, deferred=True, grounds="Une panne.").result == "deferred"
 
 
 def test_each_block_is_decided(place):
     fill(place)
-    with pytest.raises(CertificationRefused, match="dites si le bloc est acquis"):
+    with pytest.raises(Refused, match="dites si le bloc est acquis"):
         decide(place, Decided({}), mark=mark_of(place, grids_of(place)), by=president(place.jury))
 
 
@@ -76,7 +76,7 @@ def test_a_decision_of_an_older_reading_is_refused(place):
     mark = mark_of(Place.objects.get(), grids_of(place))
     fill(place, 0, by=second(place.jury))
     blocks = {one.block.pk: True for one in grids_of(place)}
-    with pytest.raises(CertificationRefused, match="a changé"):
+    with pytest.raises(Refused, match="a changé"):
         decide(place, Decided(blocks), mark=mark, by=president(place.jury))
     assert Place.objects.get().result == ""
 
@@ -92,7 +92,7 @@ def test_a_decision_of_an_older_reading_is_refused(place):
 )
 def test_votes_make_the_decision_or_it_is_refused(place, votes, said):
     fill(place)
-    with pytest.raises(CertificationRefused, match=said):
+    with pytest.raises(Refused, match=said):
         settle(place, votes_for=votes[0], votes_against=votes[1])
     kept = settle(place, votes_for=2, votes_against=0)
     assert (kept.votes_for, kept.votes_against) == (2, 0)
@@ -111,7 +111,7 @@ def test_a_recused_president_has_no_casting_vote_and_a_tie_may_be_put_off():
     jury.seats.update(present=True)
     place.recused.add(jury.seats.get(role="president"))
     fill(place, by=second(jury))
-    with pytest.raises(CertificationRefused, match="partagées"):
+    with pytest.raises(Refused, match="partagées"):
         settle(place, votes_for=1, votes_against=1, by=second(jury))
     put_off = settle(place, votes_for=1, votes_against=1, deferred=True, grounds="Voix partagées.", by=second(jury))
     assert put_off.result == "deferred"

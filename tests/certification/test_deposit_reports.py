@@ -4,8 +4,8 @@ import pytest
 from django.utils import timezone
 
 from certification.domain.deposits.reports import UnreadableReport, parse_report, read_report
-from certification.domain.moves import CertificationRefused, NotAllowed
 from certification.models import DepositLine, DepositReport
+from members.domain.moves import NotAllowed, Refused
 from members.models import Role
 from tests.factories import person
 from tests.factories.certification import CertificateFactory, DepositFactory, DepositLineFactory
@@ -107,13 +107,13 @@ def test_a_line_of_another_batch_is_unknown_here(deposit):
 def test_the_same_report_is_read_once(deposit):
     content = report(["CERT2026-10001"])
     read(deposit, content)
-    with pytest.raises(CertificationRefused, match="déjà été lu"):
+    with pytest.raises(Refused, match="déjà été lu"):
         read(deposit, content)
     assert DepositReport.objects.count() == 1
 
 
 def test_the_report_of_another_flow_is_refused_and_nothing_is_written(deposit):
-    with pytest.raises(CertificationRefused, match="autre flux"):
+    with pytest.raises(Refused, match="autre flux"):
         read(deposit, report(["CERT2026-10001"], flow="flux-B"))
     assert set(answers(deposit)) == {"exported"}
     assert not DepositReport.objects.exists()
@@ -121,7 +121,7 @@ def test_the_report_of_another_flow_is_refused_and_nothing_is_written(deposit):
 
 def test_a_batch_that_was_not_handed_in_has_no_report():
     line = DepositLineFactory()
-    with pytest.raises(CertificationRefused, match="Notez d'abord"):
+    with pytest.raises(Refused, match="Notez d'abord"):
         read(line.deposit, report([line.certificate.number], flow=line.deposit.flow_id))
     assert DepositLine.objects.get().state == "exported"
 

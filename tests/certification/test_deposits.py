@@ -22,7 +22,6 @@ from certification.domain.deposits.batches import (
     unanswered,
 )
 from certification.domain.deposits.passages import PassageState, pressing_certificates, standing_of, told_certificates
-from certification.domain.moves import CertificationRefused, NotAllowed
 from certification.models import (
     Candidate,
     Certificate,
@@ -31,6 +30,7 @@ from certification.models import (
     DepositAccount,
     DepositLine,
 )
+from members.domain.moves import NotAllowed, Refused
 from members.models import Role
 from tests.certification.test_deposit_identity import schema, texts
 from tests.factories import person
@@ -116,7 +116,7 @@ class TestStates:
         account()
         line = told("refused")
         assert state(line.certificate) == PassageState.REFUSED
-        with pytest.raises(CertificationRefused, match="rien à déposer"):
+        with pytest.raises(Refused, match="rien à déposer"):
             make_deposit(by=None)
         Candidate.objects.update(birth_day=18)
         assert state(line.certificate) == PassageState.CORRECTED
@@ -130,11 +130,11 @@ class TestStates:
         line = told(answer)
         tell_again(line, by=None)
         assert state(line.certificate) == after
-        with pytest.raises(CertificationRefused, match="déjà à redéposer"):
+        with pytest.raises(Refused, match="déjà à redéposer"):
             tell_again(line, by=None)
 
     def test_a_line_without_an_answer_is_not_told_again(self):
-        with pytest.raises(CertificationRefused, match="attend sa réponse"):
+        with pytest.raises(Refused, match="attend sa réponse"):
             tell_again(told(), by=None)
 
     def test_a_line_that_a_later_one_replaced_is_not_told_again(self):
@@ -142,7 +142,7 @@ class TestStates:
         line = tell_again(told("refused"), by=None)
         make_deposit(by=None)
         DepositLine.objects.update(corrected_at=None)
-        with pytest.raises(CertificationRefused, match="plus la dernière"):
+        with pytest.raises(Refused, match="plus la dernière"):
             tell_again(line, by=None)
 
     def test_a_corrected_identity_that_lacks_something_is_blocked(self):
@@ -158,7 +158,7 @@ class TestStates:
         made = make_deposit(by=None, kind=Deposit.Kind.DELETION)
         assert texts(bytes(made.xml), "action") == ["SUPPRESSION"]
         assert state(certificate) == PassageState.DELETION_EXPORTED
-        with pytest.raises(CertificationRefused, match="rien à déposer"):
+        with pytest.raises(Refused, match="rien à déposer"):
             make_deposit(by=None, kind=Deposit.Kind.DELETION)
         made.lines.update(state="accepted")
         assert state(certificate) == PassageState.DELETED
@@ -174,7 +174,7 @@ class TestStates:
     def test_schema_1_1_2_has_no_deletion(self):
         account()
         revoke_certificate(told("accepted").certificate, reason="Fraude", by=None)
-        with pytest.raises(CertificationRefused, match="1.1.2 ne connaît pas"):
+        with pytest.raises(Refused, match="1.1.2 ne connaît pas"):
             make_deposit(by=None, kind=Deposit.Kind.DELETION)
 
     def test_a_revoked_one_that_was_never_accepted_is_not_told(self):
@@ -187,7 +187,7 @@ class TestStates:
             PassageState.NOT_DUE,
             PassageState.EXPORTED,
         ]
-        with pytest.raises(CertificationRefused, match="rien à déposer"):
+        with pytest.raises(Refused, match="rien à déposer"):
             make_deposit(by=None)
 
 
@@ -219,7 +219,7 @@ class TestMaking:
 
     def test_without_an_account_nothing_is_made(self):
         CertificateFactory()
-        with pytest.raises(CertificationRefused, match="compte de dépôt"):
+        with pytest.raises(Refused, match="compte de dépôt"):
             make_deposit(by=None)
 
     def test_a_file_that_does_not_follow_the_schema_is_not_kept(self):
@@ -235,9 +235,9 @@ class TestMaking:
         CertificateFactory()
         made = make_deposit(by=None)
         assert not made.is_valid
-        with pytest.raises(CertificationRefused, match="Aucun schéma"):
+        with pytest.raises(Refused, match="Aucun schéma"):
             check_deposit(made, by=None)
-        with pytest.raises(CertificationRefused, match="pas encore vérifié"):
+        with pytest.raises(Refused, match="pas encore vérifié"):
             mark_sent(made, on=TODAY, by=None)
         kept.schema.save("cdc.xsd", ContentFile(STRICT))
         with pytest.raises(batches.NotValid):
@@ -248,13 +248,13 @@ class TestMaking:
     def test_separation_7_the_branch_is_refused_by_name(self):
         account()
         branch = CertificateFactory(place__enrolment__referential__certification__kind="BRANCH")
-        with pytest.raises(CertificationRefused, match=branch.number):
+        with pytest.raises(Refused, match=branch.number):
             make_deposit(by=None, certificates=[branch.pk])
 
     def test_separation_5_an_attestation_of_blocks_is_refused_by_name(self):
         account()
         blocks = CertificateFactory(kind="blocks")
-        with pytest.raises(CertificationRefused, match=blocks.number):
+        with pytest.raises(Refused, match=blocks.number):
             make_deposit(by=None, certificates=[blocks.pk])
         CertificateFactory()
         assert blocks not in [line.certificate for line in make_deposit(by=None).lines.all()]
@@ -263,7 +263,7 @@ class TestMaking:
         account()
         good, bad = CertificateFactory(), CertificateFactory()
         Candidate.objects.filter(enrolments__places__certificates=bad).update(sex="")
-        with pytest.raises(CertificationRefused, match="sexe"):
+        with pytest.raises(Refused, match="sexe"):
             make_deposit(by=None, certificates=[good.pk, bad.pk])
         assert [line.certificate for line in make_deposit(by=None).lines.all()] == [good]
 
@@ -295,7 +295,7 @@ class TestMaking:
             try:
                 barrier.wait()
                 ends.append(make_deposit(by=None).lines.count())
-            except CertificationRefused as refusal:
+            except Refused as refusal:
                 ends.append(str(refusal))
             finally:
                 connection.close()
@@ -319,24 +319,24 @@ class TestSending:
     def test_the_day_is_noted_once(self, made):
         mark_sent(made, on=TODAY, by=None)
         assert list(unanswered(Deposit.objects.all())) == [made]
-        with pytest.raises(CertificationRefused, match="déjà noté"):
+        with pytest.raises(Refused, match="déjà noté"):
             mark_sent(made, on=TODAY, by=None)
 
     @pytest.mark.parametrize("days", [-1, 1])
     def test_the_day_is_from_the_making_to_today(self, made, days):
-        with pytest.raises(CertificationRefused, match="va de celui"):
+        with pytest.raises(Refused, match="va de celui"):
             mark_sent(made, on=TODAY + timedelta(days=days), by=None)
 
     def test_given_up_its_certificates_are_ready_again(self, made):
         certificate = made.lines.get().certificate
         discard_deposit(made, by=None)
         assert state(certificate) == PassageState.READY
-        with pytest.raises(CertificationRefused, match="abandonné"):
+        with pytest.raises(Refused, match="abandonné"):
             mark_sent(made, on=TODAY, by=None)
 
     def test_handed_in_it_is_not_given_up(self, made):
         mark_sent(made, on=TODAY, by=None)
-        with pytest.raises(CertificationRefused, match="ne s'abandonne plus"):
+        with pytest.raises(Refused, match="ne s'abandonne plus"):
             discard_deposit(made, by=None)
 
 

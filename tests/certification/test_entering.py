@@ -15,8 +15,8 @@ from certification.domain.enrolments.entering import (
 )
 from certification.domain.enrolments.prior_blocks import forget_block, recognise_block
 from certification.domain.enrolments.twins import LikelyTwin
-from certification.domain.moves import CertificationRefused, NotAllowed, WrongState
 from certification.models import AcquiredBlock, BlockEvaluation, Candidate, Enrolment
+from members.domain.moves import NotAllowed, Refused, WrongState
 from tests.certification.people import manager_of, team_member
 from tests.factories import OrganisationFactory
 from tests.factories.certification import (
@@ -83,11 +83,11 @@ def test_nobody_enters_without_an_accreditation_in_force(state):
 
 
 def test_nobody_enters_in_the_future_or_after_the_end_of_the_certification(accreditation):
-    with pytest.raises(CertificationRefused, match="futur"):
+    with pytest.raises(Refused, match="futur"):
         entered(accreditation, path={"registered_on": timezone.localdate() + timedelta(days=1)})
     accreditation.certification.registered_until = timezone.localdate() - timedelta(days=1)
     accreditation.certification.save()
-    with pytest.raises(CertificationRefused, match="On n'entre pas"):
+    with pytest.raises(Refused, match="On n'entre pas"):
         entered(accreditation)
 
 
@@ -130,7 +130,7 @@ def test_a_structure_does_not_take_the_candidate_of_another(accreditation):
 def test_nobody_prepares_the_same_certification_twice_at_once(accreditation):
     manager = manager_of(accreditation.organisation)
     first = entered(accreditation, by=manager)
-    with pytest.raises(CertificationRefused, match="déjà inscrite"):
+    with pytest.raises(Refused, match="déjà inscrite"):
         entered(accreditation, by=manager, known=first.candidate)
     with pytest.raises(IntegrityError), transaction.atomic():
         EnrolmentFactory(candidate=first.candidate, referential=first.referential, organisation=first.organisation,
@@ -173,14 +173,14 @@ def test_an_equivalence_has_a_proof_and_may_be_taken_back_where_a_jurys_block_ma
     manager = manager_of(accreditation.organisation)
     enrolment = entered(accreditation, by=manager)
     first, second = enrolment.referential.blocks.all()
-    with pytest.raises(CertificationRefused, match="preuve"):
+    with pytest.raises(Refused, match="preuve"):
         recognise_block(enrolment, first, acquired_on=date(2024, 1, 1), proof=" ", by=manager)
     recognise_block(enrolment, first, acquired_on=date(2024, 1, 1), proof="CAP", by=manager)
     forget_block(enrolment.acquired.get(), by=manager)
     granted = AcquiredBlock.objects.create(
         enrolment=enrolment, block=second, source="jury", acquired_on=date(2024, 1, 1)
     )
-    with pytest.raises(CertificationRefused, match="accordé par un jury"):
+    with pytest.raises(Refused, match="accordé par un jury"):
         forget_block(granted, by=manager)
 
 
@@ -214,7 +214,7 @@ def test_the_day_of_entry_no_longer_changes_once_the_path_has_begun(accreditatio
     Enrolment.objects.filter(pk=enrolment.pk).update(state="in_path")
     enrolment.refresh_from_db()
     assert enrolment.registered_on == day
-    with pytest.raises(CertificationRefused, match="date d'entrée"):
+    with pytest.raises(Refused, match="date d'entrée"):
         change_enrolment(
             enrolment, Written({}, {"registered_on": timezone.localdate()}),
             read_at=enrolment.updated_at.isoformat(), by=manager,

@@ -6,8 +6,8 @@ import pytest
 from django.urls import reverse
 
 from certification.domain.juries.grids import GridChanged, grids_of, write_grid
-from certification.domain.moves import CertificationRefused, NotAllowed, WrongState
 from certification.models import AcquiredBlock, BlockEvaluation, CompetencyMark, Enrolment, Jury, Place
+from members.domain.moves import NotAllowed, Refused, WrongState
 from tests.certification.juries import (
     attend,
     fill,
@@ -109,7 +109,7 @@ def test_a_grid_of_another_block_or_of_other_competencies_is_refused(place):
     for block, wrong in (
         (stranger, {}), (first.block, {other.competencies[0].pk: 2}), (first.block, {first.competencies[0].pk: 7}),
     ):  # fmt: skip
-        with pytest.raises(CertificationRefused):
+        with pytest.raises(Refused):
             write_grid(place, block, levels=wrong, comment="", revision=0, by=president(place.jury))
 
 
@@ -125,7 +125,7 @@ def test_a_block_held_already_is_not_judged_and_one_that_lapsed_is():
     kept, lapsed = grids_of(place)
     assert kept.carried
     assert lapsed.lapsed
-    with pytest.raises(CertificationRefused, match="déjà acquis"):
+    with pytest.raises(Refused, match="déjà acquis"):
         write(place)
 
 
@@ -151,7 +151,7 @@ def test_once_the_minutes_are_written_a_grid_is_refused_and_stays_as_it_was(make
 
 def test_who_is_absent_is_not_evaluated():
     jury = open_jury(candidates=2, c2="absent")
-    with pytest.raises(CertificationRefused, match="n'est pas présent"):
+    with pytest.raises(Refused, match="n'est pas présent"):
         write(jury.places.last())
 
 

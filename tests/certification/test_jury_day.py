@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from certification.domain.juries.day import Noted, PlaceNoted, hold, note_day
 from certification.domain.juries.quorum import conditions_of_day, unmet
-from certification.domain.moves import CertificationRefused, NotAllowed, WrongState
 from certification.models import Accreditation, Jury, Mandate, Place
+from members.domain.moves import NotAllowed, Refused, WrongState
 from tests.certification.juries import (
     attend,
     fill,
@@ -135,7 +135,7 @@ def test_a_condition_that_is_not_met_is_explained_and_the_jury_does_not_delibera
     spoil(jury)
     jury = Jury.objects.get(pk=jury.pk)
     assert any(said in one for one in unmet(jury)), unmet(jury)
-    with pytest.raises(CertificationRefused, match="ne peut pas délibérer"):
+    with pytest.raises(Refused, match="ne peut pas délibérer"):
         hold(jury, by=president(jury))
     assert Jury.objects.get().state == "confirmed"
     assert state_of(jury.places.get()) == "summoned"
@@ -153,7 +153,7 @@ def test_only_a_confirmed_jury_begins_to_deliberate(state):
 def test_a_member_who_left_before_the_end_is_noted_only_if_the_jury_may_go_on():
     jury = open_jury()
     absent = Noted(seats={jury.seats.get(official__full_name="Marc Membre").pk: False})
-    with pytest.raises(CertificationRefused, match="Collège des employeurs"):
+    with pytest.raises(Refused, match="Collège des employeurs"):
         note_day(jury, absent, by=president(jury))
     assert jury.seats.filter(present=True).count() == 2
 
@@ -172,13 +172,13 @@ def test_a_late_candidate_is_present_and_what_was_decided_of_one_who_left_is_not
 
 def test_while_the_jury_deliberates_a_presence_is_not_left_blank():
     jury = open_jury()
-    with pytest.raises(CertificationRefused, match="présent, excusé ou absent"):
+    with pytest.raises(Refused, match="présent, excusé ou absent"):
         note_day(jury, Noted(places={jury.places.get().pk: PlaceNoted("")}), by=president(jury))
 
 
 def test_hours_are_in_order():
     jury = new_jury()
-    with pytest.raises(CertificationRefused, match="heure de fin"):
+    with pytest.raises(Refused, match="heure de fin"):
         note_day(jury, Noted(hours=(time(14), time(9))), by=president(jury))
 
 

@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from certification.domain.enrolments import importing
-from certification.domain.moves import CertificationRefused
 from certification.models import Candidate, Enrolment, Jury
+from members.domain.moves import Refused
 from reporting.exports import csv_table
 from tests.certification.jury_plan import planned_jury, ready_candidate
 from tests.certification.people import manager_of, team_member, trained_member
@@ -123,7 +123,7 @@ def test_two_files_with_the_same_people_confirmed_at_once_make_them_once():
     def alone():
         try:
             return importing.confirm(second, by=manager)
-        except CertificationRefused as refusal:
+        except Refused as refusal:
             return str(refusal)
         finally:
             connection.close()

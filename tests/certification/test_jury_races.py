@@ -8,8 +8,8 @@ from django.db import connection, transaction
 from certification.domain.juries.grids import GridChanged, grids_of, write_grid
 from certification.domain.juries.minutes import close_deliberation
 from certification.domain.juries.signing import Evidence, sign_minutes
-from certification.domain.moves import CertificationRefused, WrongState
 from certification.models import CompetencyMark, Jury, Minutes, MinutesSignature
+from members.domain.moves import Refused, WrongState
 from tests.certification.juries import fill, open_jury, president, second, settle, state_of, written
 from tests.members.waiting import until_somebody_waits
 
@@ -22,7 +22,7 @@ def together(first, other) -> tuple:
     def alone():
         try:
             return other()
-        except CertificationRefused as refusal:
+        except Refused as refusal:
             return refusal
         finally:
             connection.close()

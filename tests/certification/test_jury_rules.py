@@ -11,8 +11,8 @@ from certification.domain.juries.composing import compose, propose
 from certification.domain.juries.lawful import checks_of
 from certification.domain.juries.planning import add_member, recuse
 from certification.domain.juries.ties import same_person
-from certification.domain.moves import CertificationRefused
 from certification.models import College, ConflictDeclaration, Enrolment, Mandate, Seat, Unavailability
+from members.domain.moves import Refused
 from tests.certification.jury_plan import planned_jury
 from tests.certification.people import team_member, trained_member
 from tests.factories.certification import JuryFactory, OfficialFactory, OfficialMandateFactory, years_from
@@ -242,7 +242,7 @@ def test_a_jury_is_composed_at_one_press_with_both_colleges_and_a_president():
         trained_member(college)
     assert compose(jury, by=team_member()) == 3
     assert broken(jury) == set()
-    with pytest.raises(CertificationRefused, match="Personne n'est à ajouter"):
+    with pytest.raises(Refused, match="Personne n'est à ajouter"):
         compose(jury, by=team_member())
 
 

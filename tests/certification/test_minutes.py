@@ -14,8 +14,8 @@ from certification.domain.juries.minutes_paper import minutes_pdf
 from certification.domain.juries.notifying import notify
 from certification.domain.juries.sequence import ATTEND, DELIBERATE, DELIBERATE_AGAIN, OUTCOME, PRESENT_AGAIN
 from certification.domain.juries.signing import Evidence, record_paper_signature, sign_minutes, standing_minutes
-from certification.domain.moves import CertificationRefused, NotAllowed, WrongState, held
 from certification.models import Accreditation, AcquiredBlock, Enrolment, Jury, Minutes, MinutesSignature, Place, Seat
+from members.domain.moves import NotAllowed, Refused, WrongState, held
 from tests.certification.juries import (
     attend,
     fill,
@@ -84,7 +84,7 @@ def test_a_candidate_without_a_decision_prevents_closing():
     jury = open_jury(candidates=2)
     fill(jury.places.first())
     settle(jury.places.first())
-    with pytest.raises(CertificationRefused, match="Sans décision : Candidat 2"):
+    with pytest.raises(Refused, match="Sans décision : Candidat 2"):
         close_deliberation(jury, by=president(jury))
     assert not Minutes.objects.exists()
 
@@ -92,7 +92,7 @@ def test_a_candidate_without_a_decision_prevents_closing():
 def test_a_refused_closing_leaves_no_gap_in_the_numbers():
     first = written()
     jury = open_jury()
-    with pytest.raises(CertificationRefused):
+    with pytest.raises(Refused):
         close_deliberation(jury, by=president(jury))
     fill(jury.places.get())
     settle(jury.places.get())
@@ -107,7 +107,7 @@ def test_each_member_signs_once_with_their_account_and_the_last_one_ends_it():
     assert (signature.ip_address, signature.device, signature.sha256) == ("192.0.2.7", "Tablette", minutes.sha256)
     assert Jury.objects.get().state == "minutes"
     assert state_of(jury.places.get()) == "deliberated"
-    with pytest.raises(CertificationRefused, match="déjà signé"):
+    with pytest.raises(Refused, match="déjà signé"):
         sign(minutes, second(jury))
     sign(minutes, president(jury))
     assert Jury.objects.get().state == "signed"
@@ -120,7 +120,7 @@ def test_nobody_signs_for_a_member_nor_something_else_than_what_was_read():
     for user in (team_member(), absent.official.user, UserFactory()):
         with pytest.raises(NotAllowed):
             sign(minutes, user)
-    with pytest.raises(CertificationRefused, match="n'est pas celui que vous avez lu"):
+    with pytest.raises(Refused, match="n'est pas celui que vous avez lu"):
         sign(minutes, president(minutes.jury), sha256="0" * 64)
     assert not MinutesSignature.objects.exists()
 
@@ -130,7 +130,7 @@ def test_a_content_changed_behind_the_portal_s_back_is_not_signed():
     with pgtrigger.ignore("certification.Minutes:minutes_stay"):
         Minutes.objects.update(content=minutes.content | {"incidents": "Réécrit"})
     assert not is_untouched(Minutes.objects.get())
-    with pytest.raises(CertificationRefused, match="ne correspond plus"):
+    with pytest.raises(Refused, match="ne correspond plus"):
         sign(minutes, president(minutes.jury))
 
 
@@ -146,13 +146,13 @@ def test_a_member_without_an_account_signs_on_paper_and_the_team_keeps_the_copy(
     jury = minutes.jury
     seat = jury.seats.get(official__full_name="Marc Membre")
     file = SimpleUploadedFile("pv.pdf", PDF)
-    with pytest.raises(CertificationRefused, match="a un compte"):
+    with pytest.raises(Refused, match="a un compte"):
         record_paper_signature(minutes, seat, file=file, by=team_member())
     seat.official.user = None
     seat.official.save()
     with pytest.raises(NotAllowed):
         record_paper_signature(minutes, seat, file=file, by=president(jury))
-    with pytest.raises(CertificationRefused, match="en PDF"):
+    with pytest.raises(Refused, match="en PDF"):
         record_paper_signature(minutes, seat, file=SimpleUploadedFile("pv.pdf", b"texte"), by=team_member())
     kept = record_paper_signature(minutes, seat, file=file, by=team_member())
     with kept.scan.open() as scan:
@@ -224,14 +224,14 @@ def test_a_correction_takes_chosen_decisions_up_again_and_ends_in_new_minutes(st
     reopen(jury, [wrong], reason="Une erreur de saisie", by=team_member())
     jury = Jury.objects.get()
     assert jury.state == "held"
-    with pytest.raises(CertificationRefused, match="ne reprend pas"):
+    with pytest.raises(Refused, match="ne reprend pas"):
         fill(right, 0)
     fill(wrong, b2=0)
     settle(wrong)
     minutes = close_deliberation(jury, by=president(jury))
     assert (minutes.order, minutes.reason) == (2, "Une erreur de saisie")
     assert minutes.content["corrects"] == {"number": former.number, "sha256": former.sha256}
-    with pytest.raises(CertificationRefused, match="a été corrigé"):
+    with pytest.raises(Refused, match="a été corrigé"):
         sign(former, president(jury))
     jury = sign_all(minutes)
     assert jury.state == "signed"
@@ -269,11 +269,11 @@ def test_who_corrects():
     minutes = written()
     with pytest.raises(NotAllowed):
         reopen(minutes.jury, [], reason="x", by=second(minutes.jury))
-    with pytest.raises(CertificationRefused, match="motif"):
+    with pytest.raises(Refused, match="motif"):
         reopen(minutes.jury, [], reason=" ", by=team_member())
     reopen(minutes.jury, [], reason="Une faute", by=president(minutes.jury))
     jury = signed()
-    with pytest.raises(CertificationRefused, match="équipe certification"):
+    with pytest.raises(Refused, match="équipe certification"):
         reopen(jury, [], reason="x", by=president(jury))
 
 
@@ -282,7 +282,7 @@ def test_a_candidate_who_went_to_another_jury_is_not_taken_up_again():
     place = jury.places.get()
     other = new_jury()
     Place.objects.create(jury=other, enrolment=place.enrolment, order=9)
-    with pytest.raises(CertificationRefused, match="autre jury"):
+    with pytest.raises(Refused, match="autre jury"):
         reopen(jury, [place], reason="x", by=team_member())
     assert state_of(place) == "failed"
 
@@ -291,7 +291,7 @@ def test_a_decision_whose_certificate_is_delivered_is_taken_up_again_once_it_is_
     jury = signed()
     place = jury.places.get()
     CertificateFactory(place=place)
-    with pytest.raises(CertificationRefused, match="révoquez-le"):
+    with pytest.raises(Refused, match="révoquez-le"):
         reopen(jury, [place], reason="x", by=team_member())
     assert state_of(place) == "certified"
 

@@ -8,13 +8,13 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
-from certification.domain.moves import CertificationRefused, NotAllowed
 from certification.domain.officials import declaring
 from certification.domain.officials.activity import with_activity
 from certification.domain.officials.indemnities import statement_of
 from certification.domain.officials.summons import answer_summons
 from certification.models import Jury, Mandate, Official, Seat
 from config.desk import todo_of
+from members.domain.moves import NotAllowed, Refused
 from members.models import RoleGrant
 from tests import html_forms
 from tests.certification.people import team_member
@@ -209,7 +209,7 @@ def test_a_summons_is_answered_from_the_desk(client, entered):
 def test_whoever_was_replaced_no_longer_answers(official):
     seat = sat(official, on=TODAY() + timedelta(days=20), state="convened", present=None)
     SeatFactory(jury=seat.jury, replaces=seat)
-    with pytest.raises(CertificationRefused, match="à votre place"):
+    with pytest.raises(Refused, match="à votre place"):
         answer_summons(seat, "accepted", by=official.user)
     assert Seat.objects.get(pk=seat.pk).answer == "waiting"
 
@@ -221,12 +221,12 @@ def test_an_answer_is_expected_between_the_summons_and_the_jury(official, state)
     if state in {"convened", "confirmed"}:
         assert answer_summons(seat, "accepted", by=official.user).answer == "accepted"
         Jury.objects.update(held_on=TODAY() - timedelta(days=1))
-        with pytest.raises(CertificationRefused, match="n'est plus attendue"):
+        with pytest.raises(Refused, match="n'est plus attendue"):
             answer_summons(seat, "declined", by=official.user)
     else:
-        with pytest.raises(CertificationRefused, match="n'est plus attendue"):
+        with pytest.raises(Refused, match="n'est plus attendue"):
             answer_summons(seat, "accepted", by=official.user)
-    with pytest.raises(CertificationRefused, match="oui ou par non"):
+    with pytest.raises(Refused, match="oui ou par non"):
         answer_summons(seat, "waiting", by=official.user)
     with pytest.raises(NotAllowed):
         answer_summons(seat, "accepted", by=UserFactory())

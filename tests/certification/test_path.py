@@ -5,8 +5,8 @@ import pytest
 from certification.domain.enrolments import path
 from certification.domain.enrolments.completeness import gaps_of
 from certification.domain.enrolments.evaluating import progress_of, record_evaluation, remove_evaluation
-from certification.domain.moves import CertificationRefused, NotAllowed, WrongState
 from certification.models import Enrolment
+from members.domain.moves import NotAllowed, Refused, WrongState
 from tests.certification.people import manager_of
 from tests.factories import OrganisationFactory
 from tests.factories.certification import AccreditationFactory, BlockEvaluationFactory, EnrolmentFactory, PlaceFactory
@@ -80,7 +80,7 @@ def test_what_civil_status_lacks_is_told_and_keeps_from_registering(field, told)
     setattr(enrolment.candidate, field, "" if isinstance(getattr(enrolment.candidate, field), str) else None)
     enrolment.candidate.save()
     assert [gap.what for gap in gaps_of(enrolment, "register")] == [told]
-    with pytest.raises(CertificationRefused, match=told):
+    with pytest.raises(Refused, match=told):
         path.take_step(enrolment, "register", by=manager_of(enrolment.organisation))
 
 
@@ -123,7 +123,7 @@ def test_a_path_stops_with_a_reason_and_leaves_juries_in_preparation():
     enrolment = complete(state="ready")
     draft = PlaceFactory(enrolment=enrolment)
     manager = manager_of(enrolment.organisation)
-    with pytest.raises(CertificationRefused, match="motif"):
+    with pytest.raises(Refused, match="motif"):
         path.withdraw(enrolment, reason="  ", by=manager)
     stopped = path.withdraw(enrolment, reason="Un emploi", by=manager)
     assert stopped.withdrawal_reason == "Un emploi"
@@ -164,7 +164,7 @@ def test_a_wrong_evaluation_is_refused(change, told):
     } | change  # fmt: skip
     if asked["evaluated_on"] is None:
         asked["evaluated_on"] = enrolment.registered_on.replace(year=enrolment.registered_on.year + 1)
-    with pytest.raises(CertificationRefused, match=told):
+    with pytest.raises(Refused, match=told):
         record_evaluation(enrolment, block, by=manager_of(enrolment.organisation), **asked)
     assert not enrolment.evaluations.exists()
 

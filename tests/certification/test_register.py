@@ -7,10 +7,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from certification.domain.accreditations.register import mark_told, mark_untold, remind, tone_of
-from certification.domain.moves import NotAllowed
 from certification.models import RegisterChange
 from config.schedule import BEAT_SCHEDULE
 from config.waiting import accreditations_to_examine
+from members.domain.moves import NotAllowed
 from members.models import Mail
 from tests.certification.accreditations import manager_of, of_another_team, of_team
 from tests.factories.certification import AccreditationFactory, RegisterChangeFactory

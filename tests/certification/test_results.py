@@ -9,9 +9,9 @@ from django.utils import timezone
 from certification.domain.juries.appeals import receive, rule
 from certification.domain.juries.minutes import close_deliberation
 from certification.domain.juries.notifying import appeals_until, close_ended, notify
-from certification.domain.moves import CertificationRefused, NotAllowed
 from certification.models import Appeal, Jury
 from config.waiting import juries_of_member, juries_to_follow
+from members.domain.moves import NotAllowed, Refused
 from members.models import Mail
 from tests.certification.juries import (
     attend,
@@ -139,7 +139,7 @@ def test_a_late_appeal_is_inadmissible_unless_it_is_said_otherwise(late):
     appeal = receive(jury.places.get(), received_on=TODAY(), grounds="Motifs", by=team_member())
     assert appeals_until(jury) == TODAY() - timedelta(days=late)
     if late:
-        with pytest.raises(CertificationRefused, match="irrecevable"):
+        with pytest.raises(Refused, match="irrecevable"):
             rule(appeal, ruling="rejected", text="Réponse", by=team_member())
         assert Appeal.objects.get().ruling == ""
     ruled = rule(appeal, ruling="rejected", text="Réponse", despite_delay=bool(late), by=team_member())
@@ -177,7 +177,7 @@ def test_after_a_correction_only_the_structures_concerned_are_written_to():
     [(TODAY() + timedelta(days=1), "à venir"), (TODAY() - timedelta(days=10), "vérifiez la date")],
 )
 def test_the_day_of_an_appeal_makes_sense(received_on, said):
-    with pytest.raises(CertificationRefused, match=said):
+    with pytest.raises(Refused, match=said):
         receive(notified().places.get(), received_on=received_on, grounds="Motifs", by=team_member())
 
 
@@ -198,18 +198,18 @@ def test_the_structure_is_told_of_the_answer_and_takes_the_letter(client):
 
 
 def test_an_appeal_is_received_after_the_notification_one_at_a_time_by_the_team_and_answered_once():
-    with pytest.raises(CertificationRefused, match="ne sont pas notifiés"):
+    with pytest.raises(Refused, match="ne sont pas notifiés"):
         receive(signed().places.get(), received_on=TODAY(), grounds="Motifs", by=team_member())
     place = notified().places.get()
     with pytest.raises(NotAllowed):
         receive(place, received_on=TODAY(), grounds="Motifs", by=president(place.jury))
     appeal = receive(place, received_on=TODAY(), grounds="Motifs", by=team_member())
-    with pytest.raises(CertificationRefused, match="déjà à l'étude"):
+    with pytest.raises(Refused, match="déjà à l'étude"):
         receive(place, received_on=TODAY(), grounds="Motifs", by=team_member())
-    with pytest.raises(CertificationRefused, match="motif"):
+    with pytest.raises(Refused, match="motif"):
         rule(appeal, ruling="rejected", text=" ", by=team_member())
     rule(appeal, ruling="rejected", text="Réponse", by=team_member())
-    with pytest.raises(CertificationRefused, match="a déjà sa réponse"):
+    with pytest.raises(Refused, match="a déjà sa réponse"):
         rule(appeal, ruling="upheld", text="Réponse", by=team_member())
 
 

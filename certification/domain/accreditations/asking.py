@@ -7,9 +7,9 @@ from certification.domain.accreditations.completeness import Incomplete, lacks_o
 from certification.domain.accreditations.sections import WRITTEN
 from certification.domain.accreditations.steps import STRUCTURE, leads, taken
 from certification.domain.accreditations.telling import tell_structure, tell_team, this_time
-from certification.domain.moves import CertificationRefused, NotAllowed, moved
 from certification.models import Accreditation, Certification
 from certification.models.accreditation import RENEWAL_OPENS
+from members.domain.moves import NotAllowed, Refused, moved
 from members.models import Organisation, User
 from reporting.french import fr_date
 
@@ -25,14 +25,12 @@ def open_request(organisation: Organisation, certification: Certification, *, sc
     if not by.has_perm(STRUCTURE, organisation):
         raise NotAllowed
     if not Certification.objects.open_on(timezone.localdate()).filter(pk=certification.pk).exists():
-        raise CertificationRefused(f"{certification} ne prend plus de candidats : aucun agrément ne s'y demande.")
+        raise Refused(f"{certification} ne prend plus de candidats : aucun agrément ne s'y demande.")
     standing = Accreditation.objects.filter(
         organisation=organisation, certification=certification, scope=scope, state__in=Accreditation.ACTIVE
     ).first()
     if standing and not standing.renewals.filter(state=Accreditation.State.REFUSED).exists():
-        raise CertificationRefused(
-            "Cette structure a déjà cet agrément : demandez-en le renouvellement depuis sa page."
-        )
+        raise Refused("Cette structure a déjà cet agrément : demandez-en le renouvellement depuis sa page.")
     return _opened(Accreditation(organisation=organisation, certification=certification, scope=scope, asked_by=by))
 
 
@@ -42,9 +40,9 @@ def renew(accreditation: Accreditation, *, by: User) -> Accreditation:
     kept = taken(accreditation, "renew", by=by)
     opens = kept.validity.upper - RENEWAL_OPENS
     if timezone.localdate() < opens:
-        raise CertificationRefused(f"Le renouvellement se demande à partir du {fr_date(opens)}.")
+        raise Refused(f"Le renouvellement se demande à partir du {fr_date(opens)}.")
     if kept.renewals.exclude(state=Accreditation.State.REFUSED).exists():
-        raise CertificationRefused("Le renouvellement de cet agrément est déjà demandé.")
+        raise Refused("Le renouvellement de cet agrément est déjà demandé.")
     return _opened(
         Accreditation(
             organisation=kept.organisation,
@@ -88,5 +86,5 @@ def _opened(accreditation: Accreditation) -> Accreditation:
         with transaction.atomic():
             accreditation.save()
     except IntegrityError:
-        raise CertificationRefused(ASKED_ALREADY) from None
+        raise Refused(ASKED_ALREADY) from None
     return accreditation

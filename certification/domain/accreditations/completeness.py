@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from certification.domain.accreditations.sections import SECTIONS
-from certification.domain.moves import CertificationRefused
 from certification.models import Accreditation, AccreditationPiece, PieceKind
+from members.domain.moves import Refused
 
 
 @dataclass(frozen=True)
@@ -16,7 +16,7 @@ class Lack:
     is_piece: bool = False
 
 
-class Incomplete(CertificationRefused):
+class Incomplete(Refused):
     """The request lacks something; `lacks` tells what."""
 
     def __init__(self, lacks: list[Lack]):

@@ -13,8 +13,8 @@ from certification.domain.accreditations.impartiality import require_impartial
 from certification.domain.accreditations.register import note_change
 from certification.domain.accreditations.steps import NotImpartial, State, taken
 from certification.domain.accreditations.telling import tell_structure, this_time
-from certification.domain.moves import CertificationRefused, reasoned
 from certification.models import Accreditation, RegisterChange
+from members.domain.moves import Refused, reasoned
 from members.domain.numbers import next_number
 from members.models import User
 from reporting.french import fr_date, period
@@ -50,7 +50,7 @@ def decide(accreditation: Accreditation, decision: Decision, *, by: User) -> Acc
     """Write the decision of the committee, number it, and note what France compétences is to be told.
 
     Who examined the request does not decide it, nor does who is tied with the structure or checked it within twelve
-    months. Raises NotImpartial, and CertificationRefused for dates that do not hold.
+    months. Raises NotImpartial, and Refused for dates that do not hold.
     """
     kept = taken(accreditation, "decide", by=by)
     if by.pk == kept.reviewer_id:
@@ -66,7 +66,7 @@ def decide(accreditation: Accreditation, decision: Decision, *, by: User) -> Acc
     try:
         kept.validate_constraints()
     except ValidationError as refused:
-        raise CertificationRefused(" ".join(refused.messages)) from None
+        raise Refused(" ".join(refused.messages)) from None
     kept.save()
     if kept.state != State.REFUSED:
         kind = RegisterChange.Kind.CHANGED if _renews_standing(kept) else RegisterChange.Kind.GRANTED
@@ -77,25 +77,25 @@ def decide(accreditation: Accreditation, decision: Decision, *, by: User) -> Acc
 
 def _require_committee(accreditation: Accreditation, decision: Decision) -> None:
     if decision.outcome not in OUTCOMES:
-        raise CertificationRefused("Le comité accorde, accorde sous conditions, ou refuse.")
+        raise Refused("Le comité accorde, accorde sous conditions, ou refuse.")
     if decision.committee_on > timezone.localdate():
-        raise CertificationRefused("Le comité n'a pas encore eu lieu : la décision s'écrit à partir de ce jour.")
+        raise Refused("Le comité n'a pas encore eu lieu : la décision s'écrit à partir de ce jour.")
     if decision.committee_on < timezone.localdate(accreditation.requested_at):
-        raise CertificationRefused("Le comité précède le dépôt de la demande.")
+        raise Refused("Le comité précède le dépôt de la demande.")
 
 
 def _grant(accreditation: Accreditation, decision: Decision) -> None:
     if not decision.legal_form:
-        raise CertificationRefused("Un agrément prend la forme d'une convention ou d'une décision : choisissez-la.")
+        raise Refused("Un agrément prend la forme d'une convention ou d'une décision : choisissez-la.")
     if decision.outcome == State.CONDITIONAL:
         accreditation.conditions = reasoned(decision.conditions, "Un accord sous conditions")
     if decision.starts is None or decision.ends is None or decision.ends < decision.starts:
-        raise CertificationRefused("Donnez le premier et le dernier jours de l'agrément, dans cet ordre.")
+        raise Refused("Donnez le premier et le dernier jours de l'agrément, dans cet ordre.")
     if decision.starts < decision.committee_on:
-        raise CertificationRefused("Un agrément ne commence pas avant la décision du comité.")
+        raise Refused("Un agrément ne commence pas avant la décision du comité.")
     last = accreditation.certification.registered_until
     if last and decision.ends > last:
-        raise CertificationRefused(
+        raise Refused(
             f"L'enregistrement de la certification prend fin le {fr_date(last)} : l'agrément ne va pas au-delà."
         )
     accreditation.legal_form = decision.legal_form

@@ -8,8 +8,8 @@ from certification.domain.accreditations.completeness import asked_pieces
 from certification.domain.accreditations.impartiality import require_impartial
 from certification.domain.accreditations.steps import NotImpartial, leads, taken
 from certification.domain.accreditations.telling import tell_structure, this_time
-from certification.domain.moves import CertificationRefused, NotAllowed, moved, reasoned
 from certification.models import Accreditation, AccreditationPiece
+from members.domain.moves import NotAllowed, Refused, moved, reasoned
 from members.models import User
 from reporting.french import fr_date
 
@@ -35,7 +35,7 @@ def begin_review(accreditation: Accreditation, *, reviewer: User, by: User) -> A
     ]  # fmt: skip
     if waiting:
         names = ", ".join(f"« {kind} »" for kind in waiting)
-        raise CertificationRefused(f"Avant l'étude, acceptez chaque pièce ou redemandez-la : {names}.")
+        raise Refused(f"Avant l'étude, acceptez chaque pièce ou redemandez-la : {names}.")
     _require_reviewer(reviewer, kept)
     kept = moved(kept, leads("begin_review"), reviewer=reviewer)
     tell_structure(

@@ -10,8 +10,8 @@ from certification.domain.accreditations.impartiality import require_impartial
 from certification.domain.accreditations.register import note_change
 from certification.domain.accreditations.steps import State, leads, taken
 from certification.domain.accreditations.telling import tell_structure, tell_team, this_time
-from certification.domain.moves import CertificationRefused, WrongState, moved, reasoned
 from certification.models import Accreditation, RegisterChange
+from members.domain.moves import Refused, WrongState, moved, reasoned
 from members.models import User
 from reporting.french import fr_date
 
@@ -23,7 +23,7 @@ def amend(accreditation: Accreditation, *, sites: str, subcontracts: bool, by: U
     """Write down that the sites or the subcontracting of an accreditation have changed."""
     kept = taken(accreditation, "amend", by=by)
     if (kept.sites, kept.subcontracts) == (sites, subcontracts):
-        raise CertificationRefused("Rien n'a changé : les lieux et la sous-traitance sont ceux de l'agrément.")
+        raise Refused("Rien n'a changé : les lieux et la sous-traitance sont ceux de l'agrément.")
     kept.sites, kept.subcontracts = sites, subcontracts
     kept.save(update_fields=["sites", "subcontracts", "updated_at"])
     note_change(kept, Kind.CHANGED, timezone.localdate())

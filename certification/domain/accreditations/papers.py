@@ -2,25 +2,25 @@
 
 from django.conf import settings
 
-from certification.domain.moves import CertificationRefused
 from certification.models import Accreditation
+from members.domain.moves import Refused
 from members.domain.outbox import NothingToSend, attachment_maker
 from members.models import Issuer
 from reporting.documents import render_pdf
 
 
 def decision_pdf(accreditation: Accreditation) -> tuple[str, bytes]:
-    """The name and the bytes of the decision. Raises CertificationRefused before there is one."""
+    """The name and the bytes of the decision. Raises Refused before there is one."""
     if accreditation.decided_on is None:
-        raise CertificationRefused("Le comité n'a pas encore décidé.")
+        raise Refused("Le comité n'a pas encore décidé.")
     name = accreditation.number or f"demande-{accreditation.pk}"
     return f"decision-{name}.pdf", _render("decision", accreditation)
 
 
 def agreement_pdf(accreditation: Accreditation) -> tuple[str, bytes]:
-    """The name and the bytes of the agreement, to be signed by both. Raises CertificationRefused where there is none."""
+    """The name and the bytes of the agreement, to be signed by both. Raises Refused where there is none."""
     if accreditation.legal_form != Accreditation.LegalForm.CONVENTION:
-        raise CertificationRefused("Cet agrément n'a pas de convention.")
+        raise Refused("Cet agrément n'a pas de convention.")
     return f"convention-{accreditation.number}.pdf", _render("agreement", accreditation)
 
 
@@ -39,7 +39,7 @@ def _attached(make, number: int) -> tuple[str, bytes]:
     found = Accreditation.objects.select_related("organisation", "certification").get(pk=number)
     try:
         return make(found)
-    except CertificationRefused as refusal:
+    except Refused as refusal:
         raise NothingToSend(str(refusal)) from refusal
 
 

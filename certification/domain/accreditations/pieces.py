@@ -7,8 +7,8 @@ from django.core.files.base import File
 from django.db import transaction
 
 from certification.domain.accreditations.steps import taken
-from certification.domain.moves import CertificationRefused, reasoned
 from certification.models import Accreditation, AccreditationPiece, PieceKind
+from members.domain.moves import Refused, reasoned
 from members.models import User
 
 LARGEST = 20 * 1024 * 1024
@@ -25,7 +25,7 @@ def receive_piece(accreditation: Accreditation, kind: PieceKind, file: File, *, 
     """Keep a piece; sent again, it takes the place of the one that was there, and is examined anew."""
     kept = taken(accreditation, "write", by=by)
     if kind.certification_id != kept.certification_id or not kind.active:
-        raise CertificationRefused("Cette pièce n'est pas demandée pour cette certification.")
+        raise Refused("Cette pièce n'est pas demandée pour cette certification.")
     suffix = _checked(file)
     piece = kept.pieces.filter(kind=kind).first() or AccreditationPiece(accreditation=kept, kind=kind)
     _forget_file(piece)
@@ -63,13 +63,13 @@ def _checked(file: File) -> str:
     """The format of a file that may be kept."""
     suffix = PurePath(file.name).suffix.lower().removeprefix(".")
     if suffix not in STARTS:
-        raise CertificationRefused(f"Ce format n'est pas accepté : {', '.join(sorted(STARTS))}.")
+        raise Refused(f"Ce format n'est pas accepté : {', '.join(sorted(STARTS))}.")
     if file.size > LARGEST:
-        raise CertificationRefused("Ce fichier dépasse 20 Mo : réduisez-le ou coupez-le en plusieurs.")
+        raise Refused("Ce fichier dépasse 20 Mo : réduisez-le ou coupez-le en plusieurs.")
     start = file.read(len(STARTS[suffix]))
     file.seek(0)
     if start != STARTS[suffix]:
-        raise CertificationRefused(f"Le contenu de ce fichier n'est pas celui d'un fichier {suffix}.")
+        raise Refused(f"Le contenu de ce fichier n'est pas celui d'un fichier {suffix}.")
     return suffix
 
 

@@ -10,8 +10,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from certification.domain.accreditations.telling import tell_team
-from certification.domain.moves import NotAllowed
 from certification.models import Accreditation, RegisterChange
+from members.domain.moves import NotAllowed
 from members.models import User
 from reporting.french import fr_date
 

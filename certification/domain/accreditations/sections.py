@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from certification.domain.accreditations.steps import taken
-from certification.domain.moves import CertificationRefused
 from certification.models import Accreditation
+from members.domain.moves import Refused
 from members.models import User
 
 
@@ -36,7 +36,7 @@ SECTIONS = {
 WRITTEN = tuple(name for section in SECTIONS.values() for name in section.fields)
 
 
-class SectionChanged(CertificationRefused):
+class SectionChanged(Refused):
     """Somebody else has written other words since the page was read; `current` is what is kept."""
 
     def __init__(self, current: Accreditation):

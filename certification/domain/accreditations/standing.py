@@ -2,13 +2,13 @@
 
 from datetime import date
 
-from certification.domain.moves import CertificationRefused
 from certification.models import Accreditation, Certification
+from members.domain.moves import Refused
 from members.models import Organisation
 from reporting.french import fr_date
 
 
-class NotAccredited(CertificationRefused):
+class NotAccredited(Refused):
     """The structure has no accreditation that gives its right on the day."""
 
 

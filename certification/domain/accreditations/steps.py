@@ -1,7 +1,7 @@
 """The steps of an accreditation: who takes each, from which states it leaves and where it leads."""
 
-from certification.domain.moves import CertificationRefused, NotAllowed, Step, held
 from certification.models import Accreditation
+from members.domain.moves import NotAllowed, Refused, Step, held
 from members.models import User
 
 State = Accreditation.State
@@ -56,5 +56,5 @@ def leads(step: str) -> Step:
     return STEPS[step][1]
 
 
-class NotImpartial(CertificationRefused):
+class NotImpartial(Refused):
     """Who would take this step is tied with the structure, or had another part in the same accreditation."""

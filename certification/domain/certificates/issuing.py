@@ -7,11 +7,11 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from certification.domain.calendar import months_after
 from certification.domain.fiche import outside_fiche
-from certification.domain.moves import CertificationRefused
 from certification.domain.team import require_team
 from certification.models import Certificate, Certification, Jury, Place
+from members.domain.calendar import months_after
+from members.domain.moves import Refused
 from members.domain.numbers import dated_number, next_number
 from members.models import User
 from reporting.french import fr_date
@@ -43,7 +43,7 @@ def to_issue():
 
 @transaction.atomic
 def issue_certificate(place: Place, *, by: User | None, on: date | None = None) -> Certificate:
-    """The certificate of a passage, issued at the first asking; the same one after, until it is revoked. Raises CertificationRefused.
+    """The certificate of a passage, issued at the first asking; the same one after, until it is revoked. Raises Refused.
 
     A whole certification gives a parchment, a part of it an attestation of blocks. `on` is today but for records taken
     over from before the portal, which are issued in the order of their dates.
@@ -58,22 +58,20 @@ def issue_certificate(place: Place, *, by: User | None, on: date | None = None) 
     if found:
         return found
     if place.certificates.exists() and not place.reopened:
-        raise CertificationRefused("Son certificat est révoqué : un autre suppose une nouvelle décision du jury.")
+        raise Refused("Son certificat est révoqué : un autre suppose une nouvelle décision du jury.")
     _check_decision(place)
     blocks = acquired_blocks(place)
     kind = KINDS[place.result]
     if kind == Certificate.Kind.BLOCKS and not blocks:
-        raise CertificationRefused("Le jury n'a accordé aucun bloc : il n'y a rien à attester.")
+        raise Refused("Le jury n'a accordé aucun bloc : il n'y a rien à attester.")
     if on is None:
         number, issued_on = dated_number(SERIES)
     else:
         if on > timezone.localdate():
-            raise CertificationRefused("Un certificat n'est pas délivré à une date à venir.")
+            raise Refused("Un certificat n'est pas délivré à une date à venir.")
         number, issued_on = next_number(SERIES, on.year), on
     if issued_on < place.jury.held_on:
-        raise CertificationRefused(
-            f"Le jury a décidé le {fr_date(place.jury.held_on)} : le certificat ne peut être délivré avant."
-        )
+        raise Refused(f"Le jury a décidé le {fr_date(place.jury.held_on)} : le certificat ne peut être délivré avant.")
     valid_until = _valid_until(kind, place.jury.certification, issued_on)
     return Certificate.objects.create(
         place=place, kind=kind, number=number, issued_on=issued_on, valid_until=valid_until, issued_by=by,
@@ -89,7 +87,7 @@ def issue_for_jury(jury: Jury, *, by: User | None) -> Issued:
     for place in to_issue().filter(jury=jury).order_by("order", "pk"):
         try:
             made.append(issue_certificate(place, by=by))
-        except CertificationRefused as refusal:
+        except Refused as refusal:
             refused.append((place, str(refusal)))
     return Issued(made, refused)
 
@@ -97,17 +95,17 @@ def issue_for_jury(jury: Jury, *, by: User | None) -> Issued:
 def _check_decision(place: Place) -> None:
     jury = place.jury
     if jury.state not in Jury.AFTER_MINUTES:
-        raise CertificationRefused(
+        raise Refused(
             f"Le jury est « {jury.get_state_display()} » : un certificat est délivré quand le procès-verbal est signé."
         )
     if place.result not in KINDS:
         decision = place.get_result_display() or "aucune"
-        raise CertificationRefused(f"Décision du jury : {decision}. Elle ne donne pas de certificat.")
+        raise Refused(f"Décision du jury : {decision}. Elle ne donne pas de certificat.")
     if jury.held_on > timezone.localdate():
-        raise CertificationRefused("La date du jury est à venir : corrigez-la avant de délivrer.")
+        raise Refused("La date du jury est à venir : corrigez-la avant de délivrer.")
     problem = outside_fiche(jury.certification, place.enrolment, jury.held_on)
     if problem:
-        raise CertificationRefused(problem)
+        raise Refused(problem)
 
 
 def _valid_until(kind: str, certification: Certification, issued_on: date) -> date | None:

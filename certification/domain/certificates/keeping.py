@@ -3,9 +3,9 @@
 from django.db import connection, transaction
 from django.utils import timezone
 
-from certification.domain.moves import Step, held, moved, reasoned
 from certification.domain.team import require_team
 from certification.models import Certificate, CertificateCopy, Place
+from members.domain.moves import Step, held, moved, reasoned
 from members.models import User
 
 from .issuing import SERIES
@@ -26,7 +26,7 @@ MISSING = """
 
 @transaction.atomic
 def issue_copy(certificate: Certificate, *, reason: str, by: User | None) -> CertificateCopy:
-    """A duplicate: the same number and content, dated. Raises CertificationRefused."""
+    """A duplicate: the same number and content, dated. Raises Refused."""
     require_team(by)
     reason = reasoned(reason, "Un duplicata")
     found = held(certificate, COPY)
@@ -37,7 +37,7 @@ def issue_copy(certificate: Certificate, *, reason: str, by: User | None) -> Cer
 
 @transaction.atomic
 def revoke_certificate(certificate: Certificate, *, reason: str, by: User | None) -> Certificate:
-    """Revoke it for good: its line and its number stay in the register. Raises CertificationRefused.
+    """Revoke it for good: its line and its number stay in the register. Raises Refused.
 
     If the Caisse des Dépôts knows of it, a deletion becomes due there.
     """

@@ -7,8 +7,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from certification.domain.checks.steps import take
-from certification.domain.moves import CertificationRefused
 from certification.models import AccreditationCheck, CheckAnswer, ChecklistQuestion
+from members.domain.moves import Refused
 from members.models import User
 
 # A tablet whose clock runs ahead is believed by so much at most.
@@ -24,7 +24,7 @@ class Written:
     at: datetime | None = None
 
 
-class AnswerChanged(CertificationRefused):
+class AnswerChanged(Refused):
     """Somebody else has written this point since it was read; `current` is what is kept."""
 
     def __init__(self, current: CheckAnswer):
@@ -55,9 +55,9 @@ def save_answer(
     """
     check, _ = take(check, "write", by=by)
     if question.certification_id != check.accreditation.certification_id:
-        raise CertificationRefused("Ce point n'est pas de ce contrôle.")
+        raise Refused("Ce point n'est pas de ce contrôle.")
     if written.verdict and written.verdict not in CheckAnswer.Verdict.values:
-        raise CertificationRefused("Ce constat n'existe pas.")
+        raise Refused("Ce constat n'existe pas.")
     answer = CheckAnswer.objects.filter(check_made=check, question=question).select_related("written_by").first()
     answer = answer or CheckAnswer(check_made=check, question=question)
     if (answer.verdict, answer.comment) == (written.verdict, written.comment):

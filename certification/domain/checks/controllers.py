@@ -4,9 +4,9 @@ from datetime import date
 
 from django.db.models import Q
 
-from certification.domain.calendar import months_after
 from certification.domain.officials.fitness import Duty, fit_for, tie_reasons, tied_to, unfit_reasons
 from certification.models import Accreditation, Mandate, Official
+from members.domain.calendar import months_after
 from reporting.french import fr_date
 
 # Who examines, who decides and who checks an accreditation are three people over any twelve months.

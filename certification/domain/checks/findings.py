@@ -8,8 +8,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from certification.domain.checks.steps import take
-from certification.domain.moves import CertificationRefused
 from certification.models import AccreditationCheck, Finding
+from members.domain.moves import Refused
 from members.models import User
 
 MAX_BYTES = 20 * 1024 * 1024
@@ -25,7 +25,7 @@ def write_finding(
     check, _ = take(check, "write", by=by)
     finding = _found(check, finding) if finding else Finding(check_made=check)
     if due_on and due_on <= timezone.localdate():
-        raise CertificationRefused("L'action est attendue à une date à venir.")
+        raise Refused("L'action est attendue à une date à venir.")
     finding.severity, finding.text, finding.action, finding.due_on = severity, text.strip(), action.strip(), due_on
     finding.full_clean(exclude=["check_made", "closed_by"])
     finding.save()
@@ -45,14 +45,14 @@ def answer_finding(finding: Finding, *, answer: str, proof: File | None, by: Use
     check, _ = take(finding.check_made, "answer", by=by)
     finding = _open(check, finding)
     if not answer.strip():
-        raise CertificationRefused("Dites ce qui a été fait.")
+        raise Refused("Dites ce qui a été fait.")
     finding.answer, finding.answered_at, finding.missing = answer.strip(), timezone.now(), ""
     if proof is not None:
         suffix = PurePath(proof.name).suffix.lower().removeprefix(".")
         if suffix not in PROOFS:
-            raise CertificationRefused(f"Ce format n'est pas accepté : {', '.join(PROOFS)}.")
+            raise Refused(f"Ce format n'est pas accepté : {', '.join(PROOFS)}.")
         if proof.size > MAX_BYTES:
-            raise CertificationRefused("Ce fichier dépasse 20 Mo.")
+            raise Refused("Ce fichier dépasse 20 Mo.")
         finding.proof_name = PurePath(proof.name).name[-200:]
         finding.proof.save(f"preuve-{finding.pk}.{suffix}", proof, save=False)
     finding.full_clean(exclude=["check_made", "closed_by", "proof"])
@@ -66,7 +66,7 @@ def lift_finding(finding: Finding, *, by: User) -> Finding:
     check, _ = take(finding.check_made, "lift", by=by)
     finding = _open(check, finding)
     if not finding.answered_at:
-        raise CertificationRefused("La structure n'a pas encore répondu à cet écart.")
+        raise Refused("La structure n'a pas encore répondu à cet écart.")
     finding.closed_on, finding.closed_by = timezone.localdate(), by
     finding.save()
     return finding
@@ -78,9 +78,9 @@ def ask_again(finding: Finding, *, missing: str, by: User) -> Finding:
     check, _ = take(finding.check_made, "lift", by=by)
     finding = _open(check, finding)
     if not finding.answered_at:
-        raise CertificationRefused("La structure n'a pas encore répondu à cet écart.")
+        raise Refused("La structure n'a pas encore répondu à cet écart.")
     if not missing.strip():
-        raise CertificationRefused("Dites ce qui manque encore.")
+        raise Refused("Dites ce qui manque encore.")
     finding.missing, finding.answered_at = missing.strip(), None
     finding.save()
     return finding
@@ -90,12 +90,12 @@ def _found(check: AccreditationCheck, finding: Finding) -> Finding:
     """The finding as it stands; its check is held already."""
     found = Finding.objects.filter(pk=finding.pk, check_made=check).first()
     if found is None:
-        raise CertificationRefused("Cet écart a été retiré entre-temps.")
+        raise Refused("Cet écart a été retiré entre-temps.")
     return found
 
 
 def _open(check: AccreditationCheck, finding: Finding) -> Finding:
     found = _found(check, finding)
     if found.closed_on:
-        raise CertificationRefused("Cet écart est déjà levé.")
+        raise Refused("Cet écart est déjà levé.")
     return found

@@ -8,8 +8,8 @@ from django.utils import timezone
 from certification.domain.checks import letters
 from certification.domain.checks.planning import ControllerRefused, refuse_unfit
 from certification.domain.checks.steps import State, take
-from certification.domain.moves import CertificationRefused, moved, reasoned
 from certification.models import AccreditationCheck
+from members.domain.moves import Refused, moved, reasoned
 from members.models import User
 from reporting.french import fr_date
 
@@ -39,11 +39,9 @@ def carry_out(check: AccreditationCheck, *, on: date, by: User) -> Accreditation
     """Note the day on which the check was made."""
     check, step = take(check, "carry_out", by=by)
     if on > timezone.localdate():
-        raise CertificationRefused("Le contrôle est effectué à une date qui n'est pas à venir.")
+        raise Refused("Le contrôle est effectué à une date qui n'est pas à venir.")
     if on < timezone.localdate(check.announced_at):
-        raise CertificationRefused(
-            f"Le contrôle a été annoncé le {fr_date(check.announced_at)} : il est effectué ensuite."
-        )
+        raise Refused(f"Le contrôle a été annoncé le {fr_date(check.announced_at)} : il est effectué ensuite.")
     return moved(check, step, carried_out_on=on)
 
 
@@ -61,7 +59,7 @@ def send_report(check: AccreditationCheck, *, by: User) -> AccreditationCheck:
     """Send the report to the structure, which may answer within thirty days; its findings no longer change."""
     check, step = take(check, "send_report", by=by)
     if not check.summary:
-        raise CertificationRefused("Écrivez la synthèse avant d'envoyer le rapport.")
+        raise Refused("Écrivez la synthèse avant d'envoyer le rapport.")
     check = moved(check, step, report_sent_at=timezone.now())
     letters.post_report(check)
     return check
@@ -73,9 +71,9 @@ def observe(check: AccreditationCheck, *, text: str, by: User) -> AccreditationC
     check, step = take(check, "observe", by=by)
     until = observations_until(check)
     if timezone.localdate() > until:
-        raise CertificationRefused(f"Les observations étaient attendues jusqu'au {fr_date(until)}.")
+        raise Refused(f"Les observations étaient attendues jusqu'au {fr_date(until)}.")
     if not text.strip():
-        raise CertificationRefused("Écrivez vos observations.")
+        raise Refused("Écrivez vos observations.")
     return moved(check, step, observations=text.strip())
 
 
@@ -85,7 +83,7 @@ def ask_actions(check: AccreditationCheck, *, by: User) -> AccreditationCheck:
     check, step = take(check, "ask_actions", by=by)
     waiting = check.findings.filter(closed_on=None).exclude(action="")
     if not waiting.exists():
-        raise CertificationRefused("Aucun écart ne demande d'action : le contrôle peut être clos.")
+        raise Refused("Aucun écart ne demande d'action : le contrôle peut être clos.")
     check = moved(check, step)
     letters.post_actions(check)
     return check
@@ -97,7 +95,7 @@ def verify(check: AccreditationCheck, *, by: User) -> AccreditationCheck:
     check, step = take(check, "verify", by=by)
     left = check.findings.filter(closed_on=None).exclude(action="").count()
     if left:
-        raise CertificationRefused(f"Il reste {left} écart{'s' if left > 1 else ''} à lever.")
+        raise Refused(f"Il reste {left} écart{'s' if left > 1 else ''} à lever.")
     return moved(check, step)
 
 
@@ -106,7 +104,7 @@ def close(check: AccreditationCheck, *, by: User) -> AccreditationCheck:
     """End a check of which nothing is expected any more."""
     check, step = take(check, "close", by=by)
     if check.state != State.VERIFIED and check.findings.filter(closed_on=None).exclude(action="").exists():
-        raise CertificationRefused("Des écarts demandent une action : demandez d'abord le plan d'action.")
+        raise Refused("Des écarts demandent une action : demandez d'abord le plan d'action.")
     return moved(check, step, closed_on=timezone.localdate())
 
 
@@ -116,5 +114,5 @@ def escalate(check: AccreditationCheck, *, reason: str, by: User) -> Accreditati
     check, step = take(check, "escalate", by=by)
     until = observations_until(check)
     if check.state == State.REPORT_SENT and timezone.localdate() <= until:
-        raise CertificationRefused(f"La structure a jusqu'au {fr_date(until)} pour ses observations.")
+        raise Refused(f"La structure a jusqu'au {fr_date(until)} pour ses observations.")
     return moved(check, step, reason=reasoned(reason, "Une suite demandée au comité"))

@@ -9,11 +9,11 @@ from django.db.models import Count, Exists, Max, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from certification.domain.calendar import months_after
 from certification.domain.checks.controllers import controller_reasons
 from certification.domain.checks.steps import State, take
-from certification.domain.moves import CertificationRefused, NotAllowed, moved, reasoned
 from certification.models import Accreditation, AccreditationCheck, Finding, Jury, Official, Place
+from members.domain.calendar import months_after
+from members.domain.moves import NotAllowed, Refused, moved, reasoned
 from members.models import User
 from reporting.french import fr_date
 
@@ -44,7 +44,7 @@ class Ranked:
         return sum(weight for _, weight in self.signs)
 
 
-class ControllerRefused(CertificationRefused):
+class ControllerRefused(Refused):
     """The controller may not make one of the checks; the message says why."""
 
 
@@ -130,7 +130,7 @@ def plan_checks(
 ) -> list[AccreditationCheck]:
     """Plan a check of each accreditation on a day: all of them, or none.
 
-    Raises ControllerRefused, and CertificationRefused for an accreditation that is not in force on that day or whose
+    Raises ControllerRefused, and Refused for an accreditation that is not in force on that day or whose
     check is planned already.
     """
     if not by.has_perm("certification.run_certification"):
@@ -138,7 +138,7 @@ def plan_checks(
     _not_past(on)
     numbers = [one.pk for one in accreditations]
     if not numbers:
-        raise CertificationRefused("Choisissez au moins une structure.")
+        raise Refused("Choisissez au moins une structure.")
     # Locked: of two who plan at once, the second finds the check of the first.
     rows = list(
         Accreditation.objects.select_for_update(of=("self",))
@@ -153,7 +153,7 @@ def plan_checks(
         elif AccreditationCheck.objects.filter(accreditation=one, state__in=[State.PLANNED, State.ANNOUNCED]).exists():
             reasons.append(f"Un contrôle de {one.organisation} est déjà prévu.")
     if reasons:
-        raise CertificationRefused(" ".join(reasons))
+        raise Refused(" ".join(reasons))
     for one in rows:
         _refuse_unfit(controller, one, on)
     return [
@@ -199,4 +199,4 @@ def _refuse_unfit(controller: Official | None, accreditation: Accreditation, on:
 
 def _not_past(on: date) -> None:
     if on < timezone.localdate():
-        raise CertificationRefused("Un contrôle se prévoit à une date qui n'est pas passée.")
+        raise Refused("Un contrôle se prévoit à une date qui n'est pas passée.")

@@ -1,7 +1,7 @@
 """The steps of a check, who takes them, and how it is held while something changes in it."""
 
-from certification.domain.moves import NotAllowed, Step, held
 from certification.models import AccreditationCheck
+from members.domain.moves import NotAllowed, Step, held
 from members.models import User
 
 State = AccreditationCheck.State

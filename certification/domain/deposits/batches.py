@@ -8,9 +8,9 @@ from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
-from certification.domain.moves import CertificationRefused
 from certification.domain.team import require_team
 from certification.models import Certificate, Deposit, DepositAccount, DepositLine
+from members.domain.moves import Refused
 from members.domain.numbers import next_number
 from members.models import User
 
@@ -23,7 +23,7 @@ MOST = 1000
 TAKES = {Deposit.Kind.CREATION: SENDABLE, Deposit.Kind.DELETION: {PassageState.DELETION_DUE}}
 
 
-class NotValid(CertificationRefused):
+class NotValid(Refused):
     """The file does not follow the schema: it is kept from everybody."""
 
 
@@ -56,7 +56,7 @@ def account_or_refuse() -> DepositAccount:
     """The account, held until the transaction ends: batches are made one after another."""
     account = DepositAccount.objects.select_for_update().order_by("pk").first()
     if account is None:
-        raise CertificationRefused(
+        raise Refused(
             "Le compte de dépôt n'est pas renseigné : écrivez dans l'administration les identifiants donnés par la "
             "Caisse des Dépôts."
         )
@@ -69,12 +69,12 @@ def make_deposit(
 ) -> Deposit:
     """A batch of all that is ready, the oldest first and a thousand at most, or of these certificates alone.
 
-    Raises CertificationRefused, NotValid when the file does not follow the schema; then nothing is written.
+    Raises Refused, NotValid when the file does not follow the schema; then nothing is written.
     """
     require_team(by)
     account = account_or_refuse()
     if kind == Deposit.Kind.DELETION and account.version != DepositAccount.Version.V115:
-        raise CertificationRefused(
+        raise Refused(
             "Le schéma 1.1.2 ne connaît pas les suppressions : demandez-les sur le portail des certificateurs, ou passez "
             "le compte au schéma 1.1.5."
         )
@@ -101,9 +101,7 @@ def make_deposit(
         with transaction.atomic():
             DepositLine.objects.bulk_create(lines)
     except IntegrityError as error:
-        raise CertificationRefused(
-            "Un de ces certificats vient d'être mis dans un autre dépôt : recommencez."
-        ) from error
+        raise Refused("Un de ces certificats vient d'être mis dans un autre dépôt : recommencez.") from error
     return deposit
 
 
@@ -114,7 +112,7 @@ def _chosen(kind: str, certificates: list[int] | None) -> list[Standing]:
         pool = pool.filter(pk__in=asked)
         strangers = Certificate.objects.filter(pk__in=asked).exclude(pk__in=pool.order_by().values("pk"))
         if strangers:
-            raise CertificationRefused(
+            raise Refused(
                 "Ne se déclarent pas, car la certification est de la branche seule ou l'attestation est de blocs : "
                 + ", ".join(one.number for one in strangers)
             )
@@ -123,11 +121,11 @@ def _chosen(kind: str, certificates: list[int] | None) -> list[Standing]:
     if certificates is not None and len(chosen) < len(found):
         left = next(one for one in found if one.state not in TAKES[kind])
         why = ", ".join(left.blockers) or left.state.label
-        raise CertificationRefused(f"Le certificat {left.certificate.number} ne peut être déposé : {why}.")
+        raise Refused(f"Le certificat {left.certificate.number} ne peut être déposé : {why}.")
     if not chosen:
-        raise CertificationRefused("Il n'y a rien à déposer.")
+        raise Refused("Il n'y a rien à déposer.")
     if certificates is not None and len(chosen) > MOST:
-        raise CertificationRefused(f"Un dépôt prend {MOST} certificats au plus.")
+        raise Refused(f"Un dépôt prend {MOST} certificats au plus.")
     return chosen[:MOST]
 
 
@@ -143,11 +141,11 @@ def _checked(xml: bytes, schema: bytes | None) -> str:
 
 @transaction.atomic
 def check_deposit(deposit: Deposit, *, by: User | None) -> Deposit:
-    """Check a batch made before the schema was there. Raises CertificationRefused, NotValid."""
+    """Check a batch made before the schema was there. Raises Refused, NotValid."""
     require_team(by)
     schema = schema_content(account_or_refuse())
     if schema is None:
-        raise CertificationRefused("Aucun schéma n'est déposé : ajoutez dans l'administration le fichier .xsd du kit.")
+        raise Refused("Aucun schéma n'est déposé : ajoutez dans l'administration le fichier .xsd du kit.")
     found = _held(deposit)
     found.schema_sha256 = _checked(bytes(found.xml), schema)
     found.save(update_fields=["schema_sha256"])
@@ -156,15 +154,15 @@ def check_deposit(deposit: Deposit, *, by: User | None) -> Deposit:
 
 @transaction.atomic
 def mark_sent(deposit: Deposit, *, on: date, by: User | None) -> Deposit:
-    """The file was handed in on the portal of certifiers. Raises CertificationRefused."""
+    """The file was handed in on the portal of certifiers. Raises Refused."""
     require_team(by)
     found = _held(deposit)
     if not found.is_valid:
-        raise CertificationRefused("Ce fichier n'est pas encore vérifié : il ne peut avoir été déposé.")
+        raise Refused("Ce fichier n'est pas encore vérifié : il ne peut avoir été déposé.")
     if found.sent_on:
-        raise CertificationRefused("Le jour du dépôt est déjà noté.")
+        raise Refused("Le jour du dépôt est déjà noté.")
     if not timezone.localtime(found.made_at).date() <= on <= timezone.localdate():
-        raise CertificationRefused("Le jour du dépôt va de celui où le fichier a été fait à aujourd'hui.")
+        raise Refused("Le jour du dépôt va de celui où le fichier a été fait à aujourd'hui.")
     found.sent_on = on
     found.save(update_fields=["sent_on"])
     return found
@@ -172,27 +170,27 @@ def mark_sent(deposit: Deposit, *, on: date, by: User | None) -> Deposit:
 
 @transaction.atomic
 def discard_deposit(deposit: Deposit, *, by: User | None) -> None:
-    """Give up a batch that was not handed in: its certificates are ready again. Raises CertificationRefused."""
+    """Give up a batch that was not handed in: its certificates are ready again. Raises Refused."""
     require_team(by)
     found = _held(deposit)
     if found.sent_on:
-        raise CertificationRefused("Ce dépôt a été remis : il ne s'abandonne plus.")
+        raise Refused("Ce dépôt a été remis : il ne s'abandonne plus.")
     found.delete()
 
 
 @transaction.atomic
 def tell_again(line: DepositLine, *, by: User | None) -> DepositLine:
-    """Put an answered line in the next batch, though the identity has not changed here. Raises CertificationRefused."""
+    """Put an answered line in the next batch, though the identity has not changed here. Raises Refused."""
     require_team(by)
     answered = [DepositLine.State.REFUSED, DepositLine.State.ACCEPTED]
     later = DepositLine.objects.filter(certificate=line.certificate_id, pk__gt=line.pk)
     if later.exists() or line.certificate.state == Certificate.State.REVOKED:
-        raise CertificationRefused("Cette ligne n'est plus la dernière de ce certificat, ou il est révoqué.")
+        raise Refused("Cette ligne n'est plus la dernière de ce certificat, ou il est révoqué.")
     moved = DepositLine.objects.filter(pk=line.pk, state__in=answered, corrected_at=None).update(
         corrected_at=timezone.now()
     )
     if not moved:
-        raise CertificationRefused("Cette ligne attend sa réponse, ou est déjà à redéposer.")
+        raise Refused("Cette ligne attend sa réponse, ou est déjà à redéposer.")
     line.refresh_from_db()
     return line
 
@@ -200,5 +198,5 @@ def tell_again(line: DepositLine, *, by: User | None) -> DepositLine:
 def _held(deposit: Deposit) -> Deposit:
     found = Deposit.objects.select_for_update().filter(pk=deposit.pk).first()
     if found is None:
-        raise CertificationRefused("Ce dépôt a été abandonné entre-temps.")
+        raise Refused("Ce dépôt a été abandonné entre-temps.")
     return found

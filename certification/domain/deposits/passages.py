@@ -11,9 +11,9 @@ from datetime import date, timedelta
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, TextChoices
 from django.utils import timezone
 
-from certification.domain.calendar import months_after
 from certification.domain.fiche import outside_fiche
 from certification.models import Certificate, Certification, Deposit, DepositLine
+from members.domain.calendar import months_after
 
 from .identity import Holder, blockers, holder_of, warnings
 

@@ -11,9 +11,9 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 from django.db import IntegrityError, transaction
 
-from certification.domain.moves import CertificationRefused
 from certification.domain.team import require_team
 from certification.models import Deposit, DepositLine, DepositReport
+from members.domain.moves import Refused
 from members.models import User
 
 from .schema import fingerprint
@@ -22,7 +22,7 @@ LARGEST = 20_000_000
 State = DepositLine.State
 
 
-class UnreadableReport(CertificationRefused):
+class UnreadableReport(Refused):
     """The file is not a processing report."""
 
 
@@ -83,15 +83,15 @@ def parse_report(content: bytes) -> Answers:
 def read_report(deposit: Deposit, *, content: bytes, name: str, by: User | None) -> Read:
     """Note on the lines of a batch what its report says; what cannot be noted is kept as remarks.
 
-    Raises CertificationRefused; then nothing is written.
+    Raises Refused; then nothing is written.
     """
     require_team(by)
     answers = parse_report(content)
     deposit = Deposit.objects.select_for_update().defer("xml").get(pk=deposit.pk)
     if answers.flow_id.casefold() != deposit.flow_id.casefold():
-        raise CertificationRefused(f"Ce compte rendu est celui d'un autre flux ({answers.flow_id[:60]}).")
+        raise Refused(f"Ce compte rendu est celui d'un autre flux ({answers.flow_id[:60]}).")
     if deposit.sent_on is None:
-        raise CertificationRefused("Notez d'abord le jour où ce dépôt a été remis.")
+        raise Refused("Notez d'abord le jour où ce dépôt a été remis.")
     remarks: list[str] = []
     counts = _note(deposit, answers, remarks)
     report = DepositReport(
@@ -102,7 +102,7 @@ def read_report(deposit: Deposit, *, content: bytes, name: str, by: User | None)
         with transaction.atomic():
             report.save()
     except IntegrityError as error:
-        raise CertificationRefused("Ce compte rendu a déjà été lu.") from error
+        raise Refused("Ce compte rendu a déjà été lu.") from error
     return Read(report, accepted=counts[State.ACCEPTED], refused=counts[State.REFUSED])
 
 

@@ -5,8 +5,8 @@ from hashlib import sha256
 
 from lxml import etree
 
-from certification.domain.moves import CertificationRefused
 from certification.models import DepositAccount
+from members.domain.moves import Refused
 
 NAMESPACE = "urn:cdc:cpf:pc5:schema:1.0.0"
 XSD = "{http://www.w3.org/2001/XMLSchema}"
@@ -15,7 +15,7 @@ CALLS = [f"{XSD}{name}" for name in ("import", "include", "redefine")]
 SHOWN = 5
 
 
-class NotASchema(CertificationRefused):
+class NotASchema(Refused):
     """The file given is not the schema of the Caisse des Dépôts."""
 
 

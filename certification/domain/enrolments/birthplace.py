@@ -7,7 +7,7 @@ from functools import cached_property
 from django.db.models import Case, Value, When
 
 from certification.domain.enrolments.countries import COUNTRIES
-from certification.domain.moves import CertificationRefused
+from members.domain.moves import Refused
 from members.imports.cells import plain
 from members.models import Commune
 
@@ -16,7 +16,7 @@ CODE = r"\d{5}|2[AB]\d{3}"
 _WITH_CODE = re.compile(rf"(?P<name>.*?)\s*\((?P<code>{CODE})\)\s*", re.I)
 
 
-class UnknownBirthplace(CertificationRefused):
+class UnknownBirthplace(Refused):
     """What is typed is no commune that we know, or several; the message says which."""
 
 

@@ -10,8 +10,8 @@ from certification.domain.accreditations.standing import require_standing
 from certification.domain.enrolments.prior_blocks import carry_earlier
 from certification.domain.enrolments.steps import CHANGE, OPEN_TO_CHANGES, held_by
 from certification.domain.enrolments.twins import LikelyTwin, twins_of
-from certification.domain.moves import CertificationRefused, NotAllowed
 from certification.models import Accreditation, Candidate, Certification, Enrolment, Referential, SkillBlock
+from members.domain.moves import NotAllowed, Refused
 from members.models import Organisation, User
 from reporting.french import fr_date
 
@@ -25,7 +25,7 @@ PATH = ("route", "initiative", "contract", "funding", "registered_on", "trainer_
 DAY_MAY_CHANGE = (Enrolment.State.DRAFT, Enrolment.State.REGISTERED)
 
 
-class ChangedMeanwhile(CertificationRefused):
+class ChangedMeanwhile(Refused):
     """Somebody has written since the page was read; `current` is what is kept."""
 
     def __init__(self, current: Enrolment):
@@ -54,15 +54,15 @@ class Terms:
 
 
 def terms_on(organisation: Organisation, certification: Certification, day: date) -> Terms:
-    """What holds on the day of entry. Raises CertificationRefused where nobody may enter on that day."""
+    """What holds on the day of entry. Raises Refused where nobody may enter on that day."""
     if day > timezone.localdate():
-        raise CertificationRefused("L'entrée en parcours ne peut pas être dans le futur.")
+        raise Refused("L'entrée en parcours ne peut pas être dans le futur.")
     if not Certification.objects.open_on(day).filter(pk=certification.pk).exists():
-        raise CertificationRefused(f"On n'entre pas en parcours pour {certification} le {fr_date(day)}.")
+        raise Refused(f"On n'entre pas en parcours pour {certification} le {fr_date(day)}.")
     accreditation = require_standing(organisation, certification, day)
     referential = certification.referential_on(day)
     if referential is None:
-        raise CertificationRefused(f"{certification} n'a pas de référentiel en vigueur le {fr_date(day)}.")
+        raise Refused(f"{certification} n'a pas de référentiel en vigueur le {fr_date(day)}.")
     return Terms(accreditation, referential)
 
 
@@ -79,7 +79,7 @@ def enter_candidate(
     """A candidate's file, as a draft; blocks that earlier juries granted come with it.
 
     `known` is a candidate that the structure has already (or, for the certification team, that any has): their civil
-    status stays as it is. Raises LikelyTwin unless one is `sure`, NotAllowed, and CertificationRefused for the rest.
+    status stays as it is. Raises LikelyTwin unless one is `sure`, NotAllowed, and Refused for the rest.
     """
     if not by.has_perm("certification.present_candidates", organisation):
         raise NotAllowed
@@ -99,7 +99,7 @@ def enter_candidate(
         state__in=[Enrolment.State.WITHDRAWN, Enrolment.State.CERTIFIED]
     )
     if going_on.exists():
-        raise CertificationRefused(
+        raise Refused(
             "Cette personne est déjà inscrite à cette certification : ouvrez sa fiche, ou reprenez son parcours."
         )
     enrolment = Enrolment(
@@ -116,7 +116,7 @@ def enter_candidate(
 
 @transaction.atomic
 def change_enrolment(enrolment: Enrolment, written: Written, *, read_at: str, by: User) -> Enrolment:
-    """Correct a file, as it was read at `read_at` (an ISO moment). Raises ChangedMeanwhile and CertificationRefused.
+    """Correct a file, as it was read at `read_at` (an ISO moment). Raises ChangedMeanwhile and Refused.
 
     After a summons the structure no longer corrects it; the certification team corrects the civil status alone.
     """
@@ -142,7 +142,7 @@ def _change_path(enrolment: Enrolment, written: Written) -> None:
     day = written.path.get("registered_on", enrolment.registered_on)
     if day != enrolment.registered_on:
         if enrolment.state not in DAY_MAY_CHANGE:
-            raise CertificationRefused("Le parcours a commencé : sa date d'entrée ne change plus.")
+            raise Refused("Le parcours a commencé : sa date d'entrée ne change plus.")
         terms = terms_on(enrolment.organisation, enrolment.certification, day)
         enrolment.accreditation, enrolment.referential = terms.accreditation, terms.referential
     for name in PATH:

@@ -7,8 +7,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from certification.domain.enrolments.steps import EVALUATE, held_by
-from certification.domain.moves import CertificationRefused
 from certification.models import AcquiredBlock, BlockEvaluation, Competency, CompetencyMark, Enrolment, SkillBlock
+from members.domain.moves import Refused
 from members.models import User
 
 Level = CompetencyMark.Level
@@ -23,20 +23,20 @@ def record_evaluation(
 ) -> BlockEvaluation:  # fmt: skip
     """Write an evaluation: levels by competency number, or the tutor's opinion in words, or both.
 
-    Raises CertificationRefused.
+    Raises Refused.
     """
     found = held_by(enrolment, EVALUATE, by=by)
     if kind not in KINDS:
-        raise CertificationRefused("L'évaluation du jury s'écrit le jour du jury.")
+        raise Refused("L'évaluation du jury s'écrit le jour du jury.")
     if not found.blocks.filter(pk=block.pk).exists():
-        raise CertificationRefused("Ce bloc n'est pas visé par cette inscription.")
+        raise Refused("Ce bloc n'est pas visé par cette inscription.")
     if not found.registered_on <= evaluated_on <= timezone.localdate():
-        raise CertificationRefused("Une évaluation est faite après l'entrée en parcours, et pas dans le futur.")
+        raise Refused("Une évaluation est faite après l'entrée en parcours, et pas dans le futur.")
     levels, comment = levels or {}, comment.strip()
     if not levels and not comment:
-        raise CertificationRefused("Donnez un niveau à une compétence au moins, ou écrivez un commentaire.")
+        raise Refused("Donnez un niveau à une compétence au moins, ou écrivez un commentaire.")
     if set(levels) - set(block.competencies.values_list("pk", flat=True)):
-        raise CertificationRefused("Une compétence n'est pas de ce bloc.")
+        raise Refused("Une compétence n'est pas de ce bloc.")
     evaluation = BlockEvaluation.objects.create(
         enrolment=found, block=block, kind=kind, evaluator=evaluator.strip(), evaluated_on=evaluated_on,
         comment=comment, written_by=by,
@@ -53,7 +53,7 @@ def remove_evaluation(evaluation: BlockEvaluation, *, by: User) -> None:
     """Take back an evaluation written by mistake, while the candidate prepares."""
     held_by(evaluation.enrolment, EVALUATE, by=by)
     if evaluation.kind not in KINDS:
-        raise CertificationRefused("L'évaluation du jury ne se retire pas ici.")
+        raise Refused("L'évaluation du jury ne se retire pas ici.")
     BlockEvaluation.objects.filter(pk=evaluation.pk).delete()
 
 

@@ -11,8 +11,8 @@ from certification.domain.enrolments.entering import Terms, Written, enter_candi
 from certification.domain.enrolments.path import take_step
 from certification.domain.enrolments.sheet import CANDIDATES, SHEETS
 from certification.domain.enrolments.twins import find_twins, key_of
-from certification.domain.moves import CertificationRefused, NotAllowed
 from certification.models import Accreditation, Candidate, CandidateImport, Enrolment
+from members.domain.moves import NotAllowed, Refused
 from members.imports.reading import Book, Fault, Row, UnreadableFile, read_book
 from members.imports.refusals import refused_rows
 from members.models import Organisation, User
@@ -86,18 +86,18 @@ def plan_of(batch: CandidateImport) -> CandidatePlan:
 def confirm(batch: CandidateImport, *, by: User) -> int:
     """Make the files of the lines that are right; those that are complete are registered. How many are made.
 
-    Of two people who confirm, one only is heard. Raises CertificationRefused.
+    Of two people who confirm, one only is heard. Raises Refused.
     """
     accreditation = batch.accreditation
     if not by.has_perm("certification.present_candidates", accreditation.organisation):
         raise NotAllowed
     if not CandidateImport.objects.filter(pk=batch.pk, state=State.PREVIEWED).update(state=State.DONE):
-        raise CertificationRefused("Ce fichier a déjà été confirmé ou abandonné.")
+        raise Refused("Ce fichier a déjà été confirmé ou abandonné.")
     # Another file with the same people, confirmed at the same moment, is written first or finds them.
     Organisation.objects.select_for_update(of=("self",), no_key=True).get(pk=accreditation.organisation_id)
     plan = plan_of(batch)
     if not plan.new:
-        raise CertificationRefused("Aucune ligne de ce fichier n'est à inscrire.")
+        raise Refused("Aucune ligne de ce fichier n'est à inscrire.")
     for line in plan.new:
         made = enter_candidate(
             line.written, organisation=accreditation.organisation, certification=accreditation.certification, by=by,
@@ -114,7 +114,7 @@ def cancel(batch: CandidateImport) -> None:
     if not CandidateImport.objects.filter(pk=batch.pk, state=State.PREVIEWED).update(
         state=State.CANCELLED, content=None
     ):
-        raise CertificationRefused("Ce fichier a déjà été confirmé ou abandonné.")
+        raise Refused("Ce fichier a déjà été confirmé ou abandonné.")
 
 
 def refused_lines(batch: CandidateImport) -> bytes:
@@ -148,7 +148,7 @@ class _EntryTerms:
         if day not in self.days:
             try:
                 self.days[day] = terms_on(self.accreditation.organisation, self.accreditation.certification, day)
-            except CertificationRefused as refusal:
+            except Refused as refusal:
                 self.days[day] = str(refusal)
         return self.days[day]
 

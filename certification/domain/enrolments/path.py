@@ -6,18 +6,18 @@ from django.utils import timezone
 from certification.domain.enrolments.completeness import gaps_of, told
 from certification.domain.enrolments.prior_blocks import carry_earlier
 from certification.domain.enrolments.steps import STEPS, held_by
-from certification.domain.moves import CertificationRefused, moved, reasoned
 from certification.models import Enrolment, Jury, Place
+from members.domain.moves import Refused, moved, reasoned
 from members.models import User
 
 
 @transaction.atomic
 def take_step(enrolment: Enrolment, step: str, *, by: User) -> Enrolment:
-    """Register, start, or say ready. Raises CertificationRefused, which tells what lacks."""
+    """Register, start, or say ready. Raises Refused, which tells what lacks."""
     found = held_by(enrolment, STEPS[step], by=by)
     gaps = gaps_of(found, step)
     if gaps:
-        raise CertificationRefused(told(gaps))
+        raise Refused(told(gaps))
     return moved(found, STEPS[step])
 
 

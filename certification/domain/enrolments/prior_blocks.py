@@ -5,10 +5,10 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
-from certification.domain.calendar import months_after
 from certification.domain.enrolments.steps import CHANGE, held_by
-from certification.domain.moves import CertificationRefused
 from certification.models import AcquiredBlock, BlockEvaluation, Enrolment, Jury, SkillBlock
+from members.domain.calendar import months_after
+from members.domain.moves import Refused
 from members.models import User
 
 
@@ -39,20 +39,20 @@ def carry_earlier(enrolment: Enrolment) -> int:
 
 @transaction.atomic
 def recognise_block(enrolment: Enrolment, block: SkillBlock, *, acquired_on: date, proof: str, by: User) -> None:
-    """Note a block held by equivalence, with what proves it. Raises CertificationRefused."""
+    """Note a block held by equivalence, with what proves it. Raises Refused."""
     enrolment = held_by(enrolment, CHANGE, by=by)
     if block.referential_id != enrolment.referential_id:
-        raise CertificationRefused("Ce bloc n'est pas du référentiel de cette inscription.")
+        raise Refused("Ce bloc n'est pas du référentiel de cette inscription.")
     if not proof.strip():
-        raise CertificationRefused("Une équivalence s'appuie sur une preuve : écrivez laquelle.")
+        raise Refused("Une équivalence s'appuie sur une preuve : écrivez laquelle.")
     if acquired_on > timezone.localdate():
-        raise CertificationRefused("Un bloc ne peut pas être acquis dans le futur.")
+        raise Refused("Un bloc ne peut pas être acquis dans le futur.")
     _, made = AcquiredBlock.objects.get_or_create(
         enrolment=enrolment, block=block,
         defaults={"source": AcquiredBlock.Source.EQUIVALENCE, "acquired_on": acquired_on, "proof": proof.strip()},
     )  # fmt: skip
     if not made:
-        raise CertificationRefused("Ce bloc est déjà noté comme acquis.")
+        raise Refused("Ce bloc est déjà noté comme acquis.")
 
 
 @transaction.atomic
@@ -60,5 +60,5 @@ def forget_block(acquired: AcquiredBlock, *, by: User) -> None:
     """Take back an equivalence noted by mistake; what a jury granted stays."""
     held_by(acquired.enrolment, CHANGE, by=by)
     if acquired.source != AcquiredBlock.Source.EQUIVALENCE:
-        raise CertificationRefused("Ce bloc a été accordé par un jury : il ne se retire pas ici.")
+        raise Refused("Ce bloc a été accordé par un jury : il ne se retire pas ici.")
     AcquiredBlock.objects.filter(pk=acquired.pk).delete()

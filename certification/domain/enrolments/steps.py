@@ -1,7 +1,7 @@
 """The steps of an enrolment up to its summons, and how one is held while something changes in it."""
 
-from certification.domain.moves import NotAllowed, Step, held
 from certification.models import Enrolment
+from members.domain.moves import NotAllowed, Step, held
 from members.models import User
 
 State = Enrolment.State

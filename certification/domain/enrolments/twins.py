@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from certification.domain.moves import CertificationRefused
 from certification.models import Candidate, Enrolment
+from members.domain.moves import Refused
 from members.imports.cells import plain
 from members.models import Organisation
 
@@ -25,7 +25,7 @@ class Twins:
         return bool(self.own) or self.elsewhere
 
 
-class LikelyTwin(CertificationRefused):
+class LikelyTwin(Refused):
     """A second file is about to be made for somebody who seems to have one; said again, it is made."""
 
     def __init__(self, twins: Twins):

@@ -10,9 +10,9 @@ from django.utils import timezone
 from certification.domain.juries.correcting import reopen
 from certification.domain.juries.notifying import appeals_until
 from certification.domain.juries.telling import letters_to
-from certification.domain.moves import CertificationRefused, reasoned
 from certification.domain.team import require_team
 from certification.models import Appeal, Jury, Place
+from members.domain.moves import Refused, reasoned
 from members.domain.outbox import post
 from members.models import Issuer, User
 from reporting.documents import render_pdf
@@ -27,17 +27,17 @@ def is_late(appeal: Appeal) -> bool:
 
 @transaction.atomic
 def receive(place: Place, *, received_on: date, grounds: str, by: User) -> Appeal:
-    """Note an appeal against a decision that was notified; late ones are noted too. Raises CertificationRefused."""
+    """Note an appeal against a decision that was notified; late ones are noted too. Raises Refused."""
     require_team(by)
     jury = Jury.objects.select_for_update(of=("self",)).get(pk=place.jury_id)
     if jury.notified_at is None:
-        raise CertificationRefused("Les résultats de ce jury ne sont pas notifiés : il n'y a pas encore de recours.")
+        raise Refused("Les résultats de ce jury ne sont pas notifiés : il n'y a pas encore de recours.")
     if received_on > timezone.localdate():
-        raise CertificationRefused("La date de réception est à venir.")
+        raise Refused("La date de réception est à venir.")
     if received_on < timezone.localdate(jury.notified_at):
-        raise CertificationRefused(f"Les résultats ont été notifiés le {fr_date(jury.notified_at)} : vérifiez la date.")
+        raise Refused(f"Les résultats ont été notifiés le {fr_date(jury.notified_at)} : vérifiez la date.")
     if place.appeals.open().exists():
-        raise CertificationRefused("Un recours est déjà à l'étude pour cette décision.")
+        raise Refused("Un recours est déjà à l'étude pour cette décision.")
     return Appeal.objects.create(place=place, received_on=received_on, grounds=reasoned(grounds, "Un recours"))
 
 
@@ -50,9 +50,9 @@ def rule(appeal: Appeal, *, ruling: str, text: str, despite_delay: bool = False,
     require_team(by)
     kept = Appeal.objects.select_for_update(of=("self",)).select_related("place__jury__certification").get(pk=appeal.pk)
     if kept.ruling:
-        raise CertificationRefused(f"Ce recours a déjà sa réponse : {kept.get_ruling_display()}.")
+        raise Refused(f"Ce recours a déjà sa réponse : {kept.get_ruling_display()}.")
     if is_late(kept) and ruling != Appeal.Ruling.INADMISSIBLE and not despite_delay:
-        raise CertificationRefused(
+        raise Refused(
             f"Ce recours est arrivé après le {fr_date(appeals_until(kept.place.jury))} : il est irrecevable, "
             "sauf si vous indiquez l'examiner malgré le délai."
         )

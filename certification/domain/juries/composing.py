@@ -8,9 +8,9 @@ from django.db.models import Count, Q
 from certification.domain.juries.lawful import Composition
 from certification.domain.juries.steps import PREPARE, held_by
 from certification.domain.juries.ties import ties_between
-from certification.domain.moves import CertificationRefused
 from certification.domain.officials.fitness import Duty, fit_for, unfit_reasons
 from certification.models import College, Jury, Mandate, Official, Seat
+from members.domain.moves import Refused
 from members.models import User
 from reporting.french import fr_date
 
@@ -84,7 +84,7 @@ def compose(jury: Jury, *, by: User) -> int:
     """Fill the seats that the rules ask for with those proposed first; how many are added.
 
     Each college gets its least number, then the quorum is reached, external members first where their share is short.
-    Raises CertificationRefused when nobody may be added.
+    Raises Refused when nobody may be added.
     """
     found = held_by(jury, PREPARE, by=by)
     seen, proposal = Composition(found), propose(found)
@@ -116,7 +116,7 @@ def compose(jury: Jury, *, by: User) -> int:
             break
         take(min(people, key=lambda person: (count(person.college), person.load)))
     if not chosen:
-        raise CertificationRefused(
+        raise Refused(
             "Personne n'est à ajouter : le jury est complet, ou aucun autre membre ne peut siéger (voir les raisons)."
         )
     for person in chosen:

@@ -7,12 +7,12 @@ from certification.domain.enrolments.steps import STEPS as PATH_STEPS
 from certification.domain.juries.lawful import require_lawful
 from certification.domain.juries.letters import tell_cancelled, tell_confirmed, tell_members, tell_structures
 from certification.domain.juries.steps import STEPS, held_by
-from certification.domain.moves import CertificationRefused, moved, reasoned
 from certification.models import Enrolment, Jury, Seat
+from members.domain.moves import Refused, moved, reasoned
 from members.models import User
 
 
-class TooLate(CertificationRefused):
+class TooLate(Refused):
     """The summons can no longer be answered."""
 
 
@@ -20,7 +20,7 @@ class TooLate(CertificationRefused):
 def convene(jury: Jury, *, by: User) -> Jury:
     """Send the summons: to members, who answer, and to candidates through their structures; candidates are summoned.
 
-    Every rule must be kept by those proposed. Raises UnlawfulJury and CertificationRefused; nothing is sent then.
+    Every rule must be kept by those proposed. Raises UnlawfulJury and Refused; nothing is sent then.
     """
     found = held_by(jury, STEPS["convene"], by=by)
     require_lawful(found)
@@ -28,7 +28,7 @@ def convene(jury: Jury, *, by: User) -> Jury:
     candidates = found.places.values("enrolment")
     for one in _held_candidates(candidates):
         if one.state not in step.states:
-            raise CertificationRefused(
+            raise Refused(
                 f"{one.candidate} est « {one.get_state_display()} », et n'est plus prêt : retirez cette personne."
             )
         moved(one, step)

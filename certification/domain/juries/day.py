@@ -10,8 +10,8 @@ from certification.domain.juries.grids import undecide
 from certification.domain.juries.quorum import unmet
 from certification.domain.juries.sequence import ATTEND, HOLD, NOTE
 from certification.domain.juries.sitting import voting_seat
-from certification.domain.moves import CertificationRefused, NotAllowed, held, moved
 from certification.models import Jury, Place, Seat
+from members.domain.moves import NotAllowed, Refused, held, moved
 from members.models import User
 
 
@@ -44,7 +44,7 @@ def note_day(jury: Jury, noted: Noted, *, by: User) -> Jury:
     _require_there(kept, by)
     starts_at, ends_at = noted.hours or (kept.starts_at, kept.ends_at)
     if starts_at and ends_at and ends_at <= starts_at:
-        raise CertificationRefused("L'heure de fin est après celle de début.")
+        raise Refused("L'heure de fin est après celle de début.")
     for seat in kept.seats.filter(pk__in=noted.seats):
         if seat.present != noted.seats[seat.pk]:
             seat.present = noted.seats[seat.pk]
@@ -55,7 +55,7 @@ def note_day(jury: Jury, noted: Noted, *, by: User) -> Jury:
         if (place.attendance, place.adaptation_granted) == (told.attendance, told.adaptation_granted):
             continue
         if correction and not place.reopened:
-            raise CertificationRefused(f"{place.code} : sa décision n'est pas reprise par cette correction.")
+            raise Refused(f"{place.code} : sa décision n'est pas reprise par cette correction.")
         _note_place(kept, place, told)
     kept.starts_at, kept.ends_at = starts_at, ends_at
     kept.incidents = kept.incidents if noted.incidents is None else noted.incidents.strip()
@@ -85,7 +85,7 @@ def recuse_oneself(place: Place, *, by: User) -> Seat:
         raise NotAllowed("Un membre du jury se récuse lui-même.")
     kept = Place.objects.get(pk=place.pk)
     if jury.minutes.exists() and not kept.reopened:
-        raise CertificationRefused("La décision de ce candidat est déjà signée.")
+        raise Refused("La décision de ce candidat est déjà signée.")
     kept.recused.add(seat)
     undecide(kept)
     return seat
@@ -100,12 +100,12 @@ def _require_there(jury: Jury, by: User) -> None:
 def _require_conditions(jury: Jury) -> None:
     missing = unmet(jury)
     if missing:
-        raise CertificationRefused(f"Le jury ne peut pas délibérer. {' '.join(missing)}")
+        raise Refused(f"Le jury ne peut pas délibérer. {' '.join(missing)}")
 
 
 def _note_place(jury: Jury, place: Place, told: PlaceNoted) -> None:
     if jury.state == Jury.State.HELD and not told.attendance:
-        raise CertificationRefused(f"{place.code} : dites si le candidat est présent, excusé ou absent.")
+        raise Refused(f"{place.code} : dites si le candidat est présent, excusé ou absent.")
     if place.attendance != told.attendance:
         undecide(place)
     place.attendance, place.adaptation_granted = told.attendance, told.adaptation_granted.strip()

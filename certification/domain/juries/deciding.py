@@ -8,8 +8,8 @@ from django.db import transaction
 from certification.domain.juries.grids import Grid, grids_of, held_place
 from certification.domain.juries.passing import result_of
 from certification.domain.juries.sitting import barred_from, require_judge
-from certification.domain.moves import CertificationRefused
 from certification.models import BlockEvaluation, Place, Seat
+from members.domain.moves import Refused
 from members.models import User
 
 
@@ -35,16 +35,14 @@ def mark_of(place: Place, grids: list[Grid]) -> str:
 def decide(place: Place, decided: Decided, *, mark: str, by: User) -> Place:
     """Decide of a candidate, as of the grids that were read.
 
-    Raises CertificationRefused where a grid is not complete, where a decision that is put off, unfavourable or other
+    Raises Refused where a grid is not complete, where a decision that is put off, unfavourable or other
     than what is proposed has no grounds, where votes do not make it, or where something changed since it was read.
     """
     kept = held_place(place)
     require_judge(kept, by)
     grids = grids_of(kept)
     if mark != mark_of(kept, grids):
-        raise CertificationRefused(
-            "Une grille ou la décision a changé depuis que vous avez lu cette page : relisez, puis décidez."
-        )
+        raise Refused("Une grille ou la décision a changé depuis que vous avez lu cette page : relisez, puis décidez.")
     judged = [one for one in grids if one.carried is None]
     result = Place.Result.DEFERRED if decided.deferred else _result(kept, grids, judged, decided)
     _check_grounds(result, judged, decided)
@@ -74,9 +72,9 @@ def _settle(place: Place, grid: Grid, acquired: bool | None) -> None:
 def _result(place: Place, grids: list[Grid], judged: list[Grid], decided: Decided) -> Place.Result:
     for grid in judged:
         if grid.proposal.acquired is None:
-            raise CertificationRefused(f"{grid.block.title} : la grille n'est pas remplie. {grid.proposal.reason}")
+            raise Refused(f"{grid.block.title} : la grille n'est pas remplie. {grid.proposal.reason}")
         if grid.block.pk not in decided.blocks:
-            raise CertificationRefused(f"{grid.block.title} : dites si le bloc est acquis.")
+            raise Refused(f"{grid.block.title} : dites si le bloc est acquis.")
     enrolment = place.enrolment
     return result_of(
         enrolment.referential,
@@ -91,12 +89,10 @@ def _check_grounds(result: Place.Result, judged: list[Grid], decided: Decided) -
     if decided.grounds.strip():
         return
     if result in {Place.Result.NONE, Place.Result.DEFERRED}:
-        raise CertificationRefused("Une décision défavorable ou reportée est motivée : écrivez les motifs.")
+        raise Refused("Une décision défavorable ou reportée est motivée : écrivez les motifs.")
     other = [one.block.title for one in judged if decided.blocks[one.block.pk] != one.proposal.acquired]
     if other:
-        raise CertificationRefused(
-            f"Vous décidez autrement que la grille ne propose ({', '.join(other)}) : écrivez les motifs."
-        )
+        raise Refused(f"Vous décidez autrement que la grille ne propose ({', '.join(other)}) : écrivez les motifs.")
 
 
 def _check_votes(place: Place, result: Place.Result, decided: Decided) -> None:
@@ -105,18 +101,18 @@ def _check_votes(place: Place, result: Place.Result, decided: Decided) -> None:
     if given == (None, None):
         return
     if None in given:
-        raise CertificationRefused("Donnez les voix pour et les voix contre, ou aucune des deux.")
+        raise Refused("Donnez les voix pour et les voix contre, ou aucune des deux.")
     barred = barred_from(place)
     voting = place.jury.seats.filter(present=True, role__in=Seat.VOTING)
     judges = [one for one in voting if one.official_id not in barred]
     if sum(given) > len(judges):
-        raise CertificationRefused(f"{len(judges)} membres votent pour ce candidat : {sum(given)} voix, c'est trop.")
+        raise Refused(f"{len(judges)} membres votent pour ce candidat : {sum(given)} voix, c'est trop.")
     if decided.votes_for > decided.votes_against or result == Place.Result.DEFERRED:
         return
     if decided.votes_for < decided.votes_against:
-        raise CertificationRefused("La majorité est contre : cette décision n'est pas celle du jury.")
+        raise Refused("La majorité est contre : cette décision n'est pas celle du jury.")
     presides = any(one.role == Seat.Role.PRESIDENT for one in judges)
     if not (place.jury.certification.casting_vote and presides):
-        raise CertificationRefused(
+        raise Refused(
             "Les voix sont partagées, et la présidence n'a pas de voix prépondérante : délibérez encore, ou reportez."
         )

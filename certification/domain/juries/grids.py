@@ -9,8 +9,8 @@ from django.db import transaction
 from certification.domain.juries.passing import Proposal, propose, still_valid
 from certification.domain.juries.sequence import JUDGE
 from certification.domain.juries.sitting import require_judge
-from certification.domain.moves import CertificationRefused, held
 from certification.models import AcquiredBlock, BlockEvaluation, Competency, CompetencyMark, Place, SkillBlock
+from members.domain.moves import Refused, held
 from members.models import User
 
 
@@ -47,7 +47,7 @@ class Grid:
         return self.evaluation.acquired if self.evaluation else None
 
 
-class GridChanged(CertificationRefused):
+class GridChanged(Refused):
     """Somebody has written this grid since it was read; `current` is what is kept."""
 
     def __init__(self, current: Grid):
@@ -91,7 +91,7 @@ def judged(place: Place) -> list[Grid]:
 
 
 def held_place(place: Place) -> Place:
-    """The place as it stands, its jury locked and deliberating. Raises CertificationRefused where it may not be judged."""
+    """The place as it stands, its jury locked and deliberating. Raises Refused where it may not be judged."""
     jury = held(place.jury, JUDGE)
     kept = (
         Place.objects.select_related("enrolment__referential", "enrolment__candidate", "enrolment__organisation")
@@ -100,9 +100,9 @@ def held_place(place: Place) -> Place:
     )
     kept.jury = jury
     if kept.attendance != Place.Attendance.PRESENT:
-        raise CertificationRefused("Ce candidat n'est pas présent : il n'est pas évalué.")
+        raise Refused("Ce candidat n'est pas présent : il n'est pas évalué.")
     if jury.minutes.exists() and not kept.reopened:
-        raise CertificationRefused("La correction en cours ne reprend pas la décision de ce candidat.")
+        raise Refused("La correction en cours ne reprend pas la décision de ce candidat.")
     return kept
 
 
@@ -113,18 +113,18 @@ def write_grid(
     """Write what is observed of a block, as of the revision that was read; the revision that it makes.
 
     What was decided for the candidate is decided anew once a level changes. The same grid sent twice is one writing.
-    Raises GridChanged, NotAllowed, WrongState and CertificationRefused.
+    Raises GridChanged, NotAllowed, WrongState and Refused.
     """
     kept = held_place(place)
     seat = require_judge(kept, by)
     grid = next((one for one in grids_of(kept) if one.block.pk == block.pk), None)
     if grid is None:
-        raise CertificationRefused("Ce bloc n'est pas visé par ce candidat.")
+        raise Refused("Ce bloc n'est pas visé par ce candidat.")
     if grid.carried:
-        raise CertificationRefused("Ce bloc est déjà acquis : le jury ne l'évalue pas à nouveau.")
+        raise Refused("Ce bloc est déjà acquis : le jury ne l'évalue pas à nouveau.")
     known = {one.pk for one in grid.competencies}
     if not known.issuperset(levels) or not set(levels.values()) <= set(CompetencyMark.Level.values):
-        raise CertificationRefused("Cette grille ne va pas avec le bloc : rechargez la page.")
+        raise Refused("Cette grille ne va pas avec le bloc : rechargez la page.")
     if dict(levels) == grid.levels and comment.strip() == grid.comment:
         return grid.revision
     if revision != grid.revision:

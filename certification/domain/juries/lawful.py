@@ -12,13 +12,13 @@ from django.utils import timezone
 
 from certification.domain.accreditations.standing import NotAccredited, require_standing
 from certification.domain.juries.ties import ties_between
-from certification.domain.moves import CertificationRefused
 from certification.domain.officials.fitness import Duty, unfit_reasons
 from certification.models import College, Jury, Mandate, Place, Seat
+from members.domain.moves import Refused
 from reporting.french import fr_date, number
 
 
-class UnlawfulJury(CertificationRefused):
+class UnlawfulJury(Refused):
     """A rule of the jury is not kept; the message names those that are not."""
 
     def __init__(self, checks: "list[Check]"):

@@ -6,8 +6,8 @@ from certification.domain.juries.contents import content_of, hash_of
 from certification.domain.juries.quorum import unmet
 from certification.domain.juries.sequence import CLOSE, DELIBERATE
 from certification.domain.juries.sitting import require_president
-from certification.domain.moves import CertificationRefused, held, moved
 from certification.models import Jury, Minutes, Place, Seat
+from members.domain.moves import Refused, held, moved
 from members.domain.numbers import dated_number
 from members.models import User
 
@@ -18,19 +18,19 @@ SERIES = "PVJ"
 def close_deliberation(jury: Jury, *, by: User) -> Minutes:
     """Write the minutes, once every candidate who came has a decision; grids and decisions no longer change.
 
-    Raises NotAllowed for anybody but the president, and CertificationRefused for what is still missing.
+    Raises NotAllowed for anybody but the president, and Refused for what is still missing.
     """
     kept = held(jury, CLOSE)
     require_president(kept, by)
     missing = unmet(kept)
     if missing:
-        raise CertificationRefused(f"La délibération ne peut pas être close. {' '.join(missing)}")
+        raise Refused(f"La délibération ne peut pas être close. {' '.join(missing)}")
     places = list(kept.places.select_related("enrolment"))
     correction = kept.minutes.order_by("-order").first()
     _settle_absences(places)
     undecided = [one.code for one in places if not one.result]
     if undecided:
-        raise CertificationRefused(f"Sans décision : {', '.join(undecided)}. Décidez de chaque candidat d'abord.")
+        raise Refused(f"Sans décision : {', '.join(undecided)}. Décidez de chaque candidat d'abord.")
     for place in places:
         if place.attendance != Place.Attendance.EXCUSED and (correction is None or place.reopened):
             moved(held(place.enrolment, DELIBERATE), DELIBERATE)

@@ -10,10 +10,10 @@ from django.utils import timezone
 from certification.domain.juries.sequence import END, NOTIFY
 from certification.domain.juries.signing import standing_minutes
 from certification.domain.juries.telling import letters_to
-from certification.domain.moves import held, moved
 from certification.domain.team import require_team
 from certification.models import Appeal, Jury
 from members.domain import outbox
+from members.domain.moves import held, moved
 from members.models import Organisation, User
 from reporting.french import fr_date
 

@@ -1,8 +1,8 @@
 """What a signed decision makes of each path: certified, blocks acquired, or another jury."""
 
 from certification.domain.juries.sequence import OUTCOME, PRESENT_AGAIN
-from certification.domain.moves import held, moved
 from certification.models import AcquiredBlock, Enrolment, Minutes, Place
+from members.domain.moves import held, moved
 
 
 def apply_outcome(minutes: Minutes) -> None:

@@ -7,7 +7,6 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from certification.domain.calendar import months_after
 from certification.models import (
     AcquiredBlock,
     Certification,
@@ -17,6 +16,7 @@ from certification.models import (
     Referential,
     SkillBlock,
 )
+from members.domain.calendar import months_after
 
 _ACQUIRED, _BEST = CompetencyMark.Level.ACQUIRED, max(CompetencyMark.Level)
 

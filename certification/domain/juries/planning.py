@@ -9,8 +9,8 @@ from django.utils import timezone
 from certification.domain.juries.composing import propose, seat_member
 from certification.domain.juries.letters import tell_changed, tell_members
 from certification.domain.juries.steps import ARRANGE, PREPARE, held_by
-from certification.domain.moves import CertificationRefused, NotAllowed
 from certification.models import College, Enrolment, Jury, Official, Place, Seat
+from members.domain.moves import NotAllowed, Refused
 from members.models import User
 
 # What may still be arranged once the summons have left, and is told to everybody.
@@ -18,18 +18,18 @@ ARRANGED = ("starts_at", "ends_at", "modality", "place", "postcode", "host")
 FACTS = ("certification", "held_on", "region", *ARRANGED)
 
 
-class AlreadyPlaced(CertificationRefused):
+class AlreadyPlaced(Refused):
     """A candidate has a place on another jury that is not over."""
 
 
 @transaction.atomic
 def plan_jury(*, by: User, **facts) -> Jury:
-    """A jury in preparation. Raises CertificationRefused and NotAllowed."""
+    """A jury in preparation. Raises Refused and NotAllowed."""
     if not by.has_perm("certification.run_certification"):
         raise NotAllowed
     jury = Jury(**facts)
     if jury.held_on < timezone.localdate():
-        raise CertificationRefused("Un jury se prépare pour un jour à venir.")
+        raise Refused("Un jury se prépare pour un jour à venir.")
     jury.full_clean()
     jury.save()
     return jury
@@ -41,14 +41,14 @@ def change_jury(jury: Jury, *, by: User, **facts) -> Jury:
     found = held_by(jury, ARRANGE, by=by)
     changed = {name for name in FACTS if name in facts and getattr(found, name) != facts[name]}
     if found.state != Jury.State.DRAFT and changed - set(ARRANGED):
-        raise CertificationRefused(
+        raise Refused(
             "Les convocations sont parties : la date et la certification ne changent plus. Annulez ce jury et "
             "préparez-en un autre."
         )
     if "held_on" in changed and facts["held_on"] < timezone.localdate():
-        raise CertificationRefused("Un jury se prépare pour un jour à venir.")
+        raise Refused("Un jury se prépare pour un jour à venir.")
     if "certification" in changed and found.places.exists():
-        raise CertificationRefused("Des candidats y sont placés : la certification ne change plus.")
+        raise Refused("Des candidats y sont placés : la certification ne change plus.")
     for name in changed:
         setattr(found, name, facts[name])
     found.full_clean()
@@ -79,11 +79,11 @@ def add_candidates(jury: Jury, enrolments: Iterable[Enrolment], *, by: User) -> 
     )
     for one in chosen:
         if one.certification_id != found.certification_id:
-            raise CertificationRefused(f"{one.candidate} prépare une autre certification.")
+            raise Refused(f"{one.candidate} prépare une autre certification.")
         if one.pk in placed:
             raise AlreadyPlaced(f"{one.candidate} a déjà une place dans un jury à venir.")
         if one.state != Enrolment.State.READY:
-            raise CertificationRefused(f"{one.candidate} est « {one.get_state_display()} », et pas prêt pour un jury.")
+            raise Refused(f"{one.candidate} est « {one.get_state_display()} », et pas prêt pour un jury.")
     last = found.places.aggregate(last=Max("order"))["last"] or 0
     chosen.sort(key=lambda one: (one.candidate.birth_name, one.candidate.first_name, one.pk))
     Place.objects.bulk_create(
@@ -101,17 +101,17 @@ def remove_candidate(place: Place, *, by: User) -> None:
 
 @transaction.atomic
 def add_member(jury: Jury, official: Official, college: College, *, by: User, observer: bool = False) -> Seat:
-    """Give a seat to somebody who may sit; an observer, who has no voice, needs no mandate. Raises CertificationRefused.
+    """Give a seat to somebody who may sit; an observer, who has no voice, needs no mandate. Raises Refused.
 
     Somebody tied to a candidate may sit for the others: the jury is in order once they are recused for that one. Once the summons have left, they are convened at once.
     """
     found = held_by(jury, ARRANGE, by=by)
     if found.seats.filter(official=official).exists():
-        raise CertificationRefused(f"{official} a déjà un siège dans ce jury.")
+        raise Refused(f"{official} a déjà un siège dans ce jury.")
     role = Seat.Role.OBSERVER if observer else Seat.Role.MEMBER
     proposal = propose(found)
     if not observer and official.pk not in {one.official.pk for one in proposal.fit[college] + proposal.tied[college]}:
-        raise CertificationRefused(f"{official} ne peut pas siéger dans ce jury : voyez pourquoi plus bas.")
+        raise Refused(f"{official} ne peut pas siéger dans ce jury : voyez pourquoi plus bas.")
     seat = seat_member(found, official, college, role)
     _convene_late(found, seat)
     return seat
@@ -129,7 +129,7 @@ def name_president(seat: Seat, *, by: User) -> None:
     """This member presides; whoever did no longer does."""
     jury = held_by(seat.jury, ARRANGE, by=by)
     if seat.role not in Seat.VOTING or seat.answer == Seat.Answer.DECLINED:
-        raise CertificationRefused("La présidence revient à un membre qui vient et qui vote.")
+        raise Refused("La présidence revient à un membre qui vient et qui vote.")
     jury.seats.filter(role=Seat.Role.PRESIDENT).update(role=Seat.Role.MEMBER)
     jury.seats.filter(pk=seat.pk).update(role=Seat.Role.PRESIDENT)
 
@@ -139,7 +139,7 @@ def recuse(place: Place, seat: Seat, *, by: User, recused: bool = True) -> None:
     """This member does not judge this candidate, or does again."""
     jury = held_by(place.jury, ARRANGE, by=by)
     if seat.jury_id != jury.pk:
-        raise CertificationRefused("Ce membre siège dans un autre jury.")
+        raise Refused("Ce membre siège dans un autre jury.")
     if recused:
         place.recused.add(seat)
     else:
@@ -150,20 +150,18 @@ def recuse(place: Place, seat: Seat, *, by: User, recused: bool = True) -> None:
 def replace_member(seat: Seat, *, by: User) -> Seat:
     """In place of a member who declines, whoever comes first among those who may sit for the same college.
 
-    The seat that was declined stays, as what was asked and answered. Raises CertificationRefused where nobody is left.
+    The seat that was declined stays, as what was asked and answered. Raises Refused where nobody is left.
     """
     jury = held_by(seat.jury, ARRANGE, by=by)
     declined = jury.seats.get(pk=seat.pk)
     if declined.answer != Seat.Answer.DECLINED or declined.role not in Seat.VOTING:
-        raise CertificationRefused("On remplace un membre qui a dit ne pas venir.")
+        raise Refused("On remplace un membre qui a dit ne pas venir.")
     if Seat.objects.filter(replaces=declined).exists():
-        raise CertificationRefused("Ce membre est déjà remplacé.")
+        raise Refused("Ce membre est déjà remplacé.")
     college = College(declined.college)
     people = propose(jury).fit.get(college, [])
     if not people:
-        raise CertificationRefused(
-            f"Personne d'autre ne peut siéger pour le collège « {college.label} » : voyez pourquoi plus bas."
-        )
+        raise Refused(f"Personne d'autre ne peut siéger pour le collège « {college.label} » : voyez pourquoi plus bas.")
     presided = declined.role == Seat.Role.PRESIDENT
     if presided:
         Seat.objects.filter(pk=declined.pk).update(role=Seat.Role.MEMBER)

@@ -1,7 +1,7 @@
 """The steps of a jury from the day on, and of those who came before it: the states from which, the one they lead to."""
 
-from certification.domain.moves import Step
 from certification.models import Enrolment, Jury, Place
+from members.domain.moves import Step
 
 _J, _E = Jury.State, Enrolment.State
 

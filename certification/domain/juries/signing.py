@@ -9,11 +9,11 @@ from django.db import transaction
 from certification.domain.juries.contents import is_untouched
 from certification.domain.juries.outcome import apply_outcome
 from certification.domain.juries.sequence import SIGN
-from certification.domain.moves import CertificationRefused, NotAllowed, held, moved
 from certification.domain.team import require_team
 from certification.models import Jury, Minutes, MinutesSignature, Seat
 from members.domain.agreements.signing import check_pdf
 from members.domain.agreements.versions import AgreementRefused
+from members.domain.moves import NotAllowed, Refused, held, moved
 from members.models import User
 
 
@@ -36,7 +36,7 @@ def awaited(minutes: Minutes) -> list[Seat]:
 def sign_minutes(minutes: Minutes, *, by: User, sha256: str, evidence: Evidence) -> MinutesSignature:
     """Sign as a member who was present, logged in with their own account; `sha256` is what they were shown.
 
-    Raises NotAllowed for anybody else, and CertificationRefused where they have signed, or where what they read is not
+    Raises NotAllowed for anybody else, and Refused where they have signed, or where what they read is not
     what is kept.
     """
     kept = _held(minutes)
@@ -44,24 +44,24 @@ def sign_minutes(minutes: Minutes, *, by: User, sha256: str, evidence: Evidence)
     if seat is None:
         raise NotAllowed("Seuls les membres présents à ce jury signent son procès-verbal.")
     if sha256 != kept.sha256:
-        raise CertificationRefused("Le procès-verbal n'est pas celui que vous avez lu : rechargez la page.")
+        raise Refused("Le procès-verbal n'est pas celui que vous avez lu : rechargez la page.")
     return _signed(kept, seat, ip_address=evidence.address, device=evidence.device[:300])
 
 
 @transaction.atomic
 def record_paper_signature(minutes: Minutes, seat: Seat, *, file: UploadedFile, by: User) -> MinutesSignature:
-    """Keep the copy signed by hand of a member who has no account; the team alone notes it. Raises CertificationRefused."""
+    """Keep the copy signed by hand of a member who has no account; the team alone notes it. Raises Refused."""
     require_team(by)
     kept = _held(minutes)
     seat = Seat.objects.filter(pk=seat.pk, pk__in=kept.signers).select_related("official").first()
     if seat is None:
-        raise CertificationRefused("Cette personne n'était pas présente à ce jury : elle ne signe pas.")
+        raise Refused("Cette personne n'était pas présente à ce jury : elle ne signe pas.")
     if seat.official.user_id:
-        raise CertificationRefused(f"{seat.official} a un compte : elle ou il signe en se connectant.")
+        raise Refused(f"{seat.official} a un compte : elle ou il signe en se connectant.")
     try:
         content = check_pdf(file)
     except AgreementRefused as refusal:
-        raise CertificationRefused(str(refusal)) from refusal
+        raise Refused(str(refusal)) from refusal
     file.seek(0)
     return _signed(kept, seat, scan=file, scan_sha256=hashlib.sha256(content).hexdigest(), recorded_by=by)
 
@@ -72,9 +72,9 @@ def _held(minutes: Minutes) -> Minutes:
     kept = Minutes.objects.get(pk=minutes.pk)
     kept.jury = jury
     if jury.minutes.filter(order__gt=kept.order).exists():
-        raise CertificationRefused("Ce procès-verbal a été corrigé : signez celui qui le remplace.")
+        raise Refused("Ce procès-verbal a été corrigé : signez celui qui le remplace.")
     if not is_untouched(kept):
-        raise CertificationRefused(
+        raise Refused(
             "Le contenu de ce procès-verbal ne correspond plus à son empreinte : ne signez pas, prévenez l'équipe."
         )
     return kept
@@ -82,7 +82,7 @@ def _held(minutes: Minutes) -> Minutes:
 
 def _signed(minutes: Minutes, seat: Seat, **proof) -> MinutesSignature:
     if minutes.signatures.filter(seat=seat).exists():
-        raise CertificationRefused(f"{seat.official} a déjà signé ce procès-verbal.")
+        raise Refused(f"{seat.official} a déjà signé ce procès-verbal.")
     signature = MinutesSignature.objects.create(minutes=minutes, seat=seat, sha256=minutes.sha256, **proof)
     if not awaited(minutes):
         apply_outcome(minutes)

@@ -1,8 +1,8 @@
 """Who sits, who votes, and who may judge which candidate."""
 
 from certification.domain.juries.ties import ties_between
-from certification.domain.moves import CertificationRefused, NotAllowed
 from certification.models import Jury, Place, Seat
+from members.domain.moves import NotAllowed, Refused
 
 
 def voting_seat(jury: Jury, user) -> Seat | None:
@@ -42,5 +42,5 @@ def require_president(jury: Jury, user) -> Seat:
     if seat is None or seat.role != Seat.Role.PRESIDENT:
         raise NotAllowed("La présidence du jury clôt la délibération, et elle seule.")
     if not seat.present:
-        raise CertificationRefused("La présidence n'est pas notée présente.")
+        raise Refused("La présidence n'est pas notée présente.")
     return seat

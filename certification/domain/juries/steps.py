@@ -1,7 +1,7 @@
 """The steps of a jury up to its confirmation, and how one is held while something changes in it."""
 
-from certification.domain.moves import NotAllowed, Step, held
 from certification.models import Jury
+from members.domain.moves import NotAllowed, Step, held
 from members.models import User
 
 State = Jury.State

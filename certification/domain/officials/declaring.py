@@ -6,8 +6,8 @@ from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 
-from certification.domain.moves import CertificationRefused, NotAllowed
 from certification.models import Candidate, ConflictDeclaration, Official, Unavailability
+from members.domain.moves import NotAllowed, Refused
 from members.models import Organisation, User
 
 
@@ -16,9 +16,9 @@ def add_unavailability(official: Official, *, first: date, last: date, note: str
     """Days on which an official cannot come, both included; they end today or later."""
     _allow(by, official)
     if last < first:
-        raise CertificationRefused("Le dernier jour précède le premier.")
+        raise Refused("Le dernier jour précède le premier.")
     if last < timezone.localdate():
-        raise CertificationRefused("Ces jours sont passés.")
+        raise Refused("Ces jours sont passés.")
     return official.unavailabilities.create(validity=DateRange(first, last + timedelta(days=1)), note=note.strip())
 
 
@@ -53,7 +53,7 @@ def end_conflict(conflict: ConflictDeclaration, *, by: User) -> ConflictDeclarat
     _allow(by, conflict.official)
     ended = ConflictDeclaration.objects.filter(pk=conflict.pk, ended_on=None).update(ended_on=timezone.localdate())
     if not ended:
-        raise CertificationRefused("La fin de ce lien est déjà notée.")
+        raise Refused("La fin de ce lien est déjà notée.")
     conflict.refresh_from_db()
     return conflict
 

@@ -1,19 +1,19 @@
 """What an official answers to the summons of a jury, from their desk."""
 
 from certification.domain.juries import convening
-from certification.domain.moves import CertificationRefused, NotAllowed
 from certification.models import Seat
+from members.domain.moves import NotAllowed, Refused
 from members.models import User
 
 ANSWERS = {Seat.Answer.ACCEPTED: True, Seat.Answer.DECLINED: False}
 
 
 def answer_summons(seat: Seat, answer: str, *, by: User) -> Seat:
-    """Say that one comes or not, as by the link of the mail, for oneself alone. Raises CertificationRefused."""
+    """Say that one comes or not, as by the link of the mail, for oneself alone. Raises Refused."""
     if seat.official.user_id != by.pk:
         raise NotAllowed
     if answer not in ANSWERS:
-        raise CertificationRefused("Répondez par oui ou par non.")
+        raise Refused("Répondez par oui ou par non.")
     return convening.answer_summons(seat, comes=ANSWERS[answer])
 
 

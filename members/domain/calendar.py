@@ -1,4 +1,4 @@
-"""Delays in months, as the law and the rules of certifications count them."""
+"""Delays in months, as the law and the rules of certifications and training count them."""
 
 from calendar import monthrange
 from datetime import date

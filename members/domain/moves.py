@@ -8,16 +8,16 @@ from django.db import models
 Row = TypeVar("Row", bound=models.Model)
 
 
-class CertificationRefused(Exception):
+class Refused(Exception):
     """What was asked cannot be done; the message says why, and a page can show it."""
 
 
-class NotAllowed(CertificationRefused):
+class NotAllowed(Refused):
     def __init__(self, message: str = "Vous n'avez pas le droit de faire cela."):
         super().__init__(message)
 
 
-class WrongState(CertificationRefused):
+class WrongState(Refused):
     """The record is not in a state from which this step is taken; it may have been taken already."""
 
 
@@ -34,7 +34,7 @@ def held(row: Row, step: Step) -> Row:
     """The record as it stands, locked until the transaction ends. Raises WrongState."""
     found = type(row)._default_manager.select_for_update(of=("self",)).filter(pk=row.pk).first()
     if found is None:
-        raise CertificationRefused("Ce dossier a été supprimé entre-temps.")
+        raise Refused("Ce dossier a été supprimé entre-temps.")
     if found.state not in step.states:
         raise WrongState(f"Le dossier est « {found.get_state_display()} » : {step.cannot}.")
     return found
@@ -55,5 +55,5 @@ def moved(row: Row, step: Step, **fields) -> Row:
 def reasoned(reason: str, what: str) -> str:
     """The reason given, without blanks at its ends; refused when there is none."""
     if not reason.strip():
-        raise CertificationRefused(f"{what} a un motif : écrivez-le.")
+        raise Refused(f"{what} a un motif : écrivez-le.")
     return reason.strip()
