@@ -7,6 +7,7 @@ from django.utils import timezone
 from config.todo import Todo
 from config.waiting import certification_todo
 from config.waiting.network import applications_to_decide, missions_to_follow, reviews_to_answer, waiting_in
+from config.waiting.training import training_todo
 from members.domain.meetings.proxies import without_proxy
 from members.domain.returns import without_return
 from members.models import (
@@ -66,7 +67,7 @@ def _todo_of(user) -> list[Todo]:
         todo += applications_to_decide(user) + missions_to_follow(user) + reviews_to_answer(user)
     for code in sorted(user.region_codes):
         todo += waiting_in(user, code)
-    return todo + certification_todo(user)
+    return todo + certification_todo(user) + training_todo(user)
 
 
 def _of_managers(user) -> list[Todo]:

@@ -26,6 +26,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("verifier/<str:token>/", verify, name="verify"),
     path("certification/", include("certification.urls")),
+    path("formations/", include("training.urls")),
     path("", include("members.urls")),
     path("", include("resources.urls")),
     path("", include("reporting.urls")),

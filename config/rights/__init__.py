@@ -26,6 +26,13 @@ from config.rights import (
     reporting,
     resources,
     reviews,
+    training_attendance,
+    training_courses,
+    training_papers,
+    training_quality,
+    training_registrations,
+    training_sessions,
+    training_statements,
     watching,
 )
 from config.rights.table import ALL, NONE, OWN, OWN_JOBS, PUBLISHED, REGION, ROLES, SELF, Answer
@@ -55,6 +62,13 @@ AREAS = [
     juries,
     officials,
     watching,
+    training_attendance,
+    training_courses,
+    training_papers,
+    training_quality,
+    training_registrations,
+    training_sessions,
+    training_statements,
 ]
 
 

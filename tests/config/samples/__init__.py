@@ -23,6 +23,13 @@ from tests.config.samples import (
     reporting,
     resources,
     reviews,
+    training_attendance,
+    training_courses,
+    training_papers,
+    training_quality,
+    training_registrations,
+    training_sessions,
+    training_statements,
     watching,
 )
 
@@ -45,6 +52,13 @@ AREAS = [
     juries,
     officials,
     watching,
+    training_attendance,
+    training_courses,
+    training_papers,
+    training_quality,
+    training_registrations,
+    training_sessions,
+    training_statements,
 ]
 
 

@@ -1,0 +1,5 @@
+"""Rights on attendance of training."""
+
+URLS = []
+
+DATA = []

@@ -1,0 +1,5 @@
+"""Rights on papers, invoices and subcontracts of training."""
+
+URLS = []
+
+DATA = []

@@ -1,0 +1,5 @@
+"""Rights on surveys and quality of training."""
+
+URLS = []
+
+DATA = []

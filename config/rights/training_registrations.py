@@ -1,0 +1,5 @@
+"""Rights on orders, trainees and registrations."""
+
+URLS = []
+
+DATA = []

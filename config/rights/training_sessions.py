@@ -1,0 +1,5 @@
+"""Rights on sessions of training."""
+
+URLS = []
+
+DATA = []

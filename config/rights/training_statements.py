@@ -1,0 +1,5 @@
+"""Rights on the yearly statement of training."""
+
+URLS = []
+
+DATA = []

@@ -1,0 +1,9 @@
+"""What waits in training: for its team, its trainers and the structures."""
+
+from config.todo import Todo
+from members.models import User
+
+
+def training_todo(user: User) -> list[Todo]:
+    """What waits in training, the most pressing first."""
+    return []

@@ -1,0 +1,1 @@
+"""Samples for the rights on papers, invoices and subcontracts of training."""

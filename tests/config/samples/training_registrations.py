@@ -1,0 +1,1 @@
+"""Samples for the rights on orders, trainees and registrations."""

@@ -1,0 +1,1 @@
+"""Samples for the rights on the yearly statement of training."""

@@ -1,0 +1,1 @@
+"""Lists of training as files."""

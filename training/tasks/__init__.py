@@ -1,0 +1,1 @@
+"""What training does by itself: at night, and long works."""

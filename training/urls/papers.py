@@ -1,0 +1,3 @@
+"""Addresses of papers, invoices and subcontracts."""
+
+urlpatterns = []

@@ -1,0 +1,3 @@
+"""Addresses of orders and registrations."""
+
+urlpatterns = []

@@ -1,0 +1,1 @@
+"""Pages of training: a module a page or a few that belong together."""
