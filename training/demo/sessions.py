@@ -79,7 +79,7 @@ class Sessions:
     def _now(self) -> None:
         """One that is held today, those to come in each state, one called off and the one proposed in its place."""
         states, today = Session.State, self.today
-        self._session("MGT", "53", weekday(today - timedelta(days=1)), states.RUNNING, 9)
+        self._session("MGT", "53", weekday_before(today), states.RUNNING, 9)
         coming = [
             ("PSSM", "84", 9, states.CONFIRMED, 12, 3), ("RPS", "32", 16, states.CONFIRMED, 8, 0),
             ("EPSP", "75", 24, states.CONFIRMED, 10, 0), ("FSST", "11", 31, states.OPEN, 3, 0),
@@ -181,6 +181,11 @@ class Sessions:
 def weekday(day: date) -> date:
     """That day, or the Monday after a week-end."""
     return day + timedelta(days=max(0, 7 - day.weekday()) if day.weekday() > 4 else 0)
+
+
+def weekday_before(day: date) -> date:
+    """The last day of work before that one."""
+    return day - timedelta(days={0: 3, 6: 2}.get(day.weekday(), 1))
 
 
 def following(day: date, count: int, step: int) -> list[date]:
