@@ -318,8 +318,6 @@ def test_a_second_load_is_quick_and_changes_nothing(loaded, capsys):
         "national": Role.NATIONAL_STAFF,
         "ca": Role.BOARD,
         "mandataire": Role.OFFICIAL,
-        # A trainer needs no role in the network.
-        "formatrice": Role.FORMER,
         "admin": Role.ADMIN,
     }.items(),
 )
