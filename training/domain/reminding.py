@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 
+from django.utils import timezone
+
 from members.domain import outbox
 from training.domain.sessions.telling import needs_letters, tell_coming, tell_unsigned
 from training.models import Order, Registration, Session, TrainingBody, TrainingDocument
@@ -54,7 +56,7 @@ def remind_unsigned(today: date) -> int:
     )  # fmt: skip
     last = {document.order_id: document for document in waiting}
     for document in last.values():
-        times = (today - document.sent_at.date()) // UNSIGNED_AFTER
+        times = (today - timezone.localdate(document.sent_at)) // UNSIGNED_AFTER
         if times <= UNSIGNED_TIMES:
             sent += tell_unsigned(document.order, document.get_kind_display(), times)
     return sent
