@@ -1,7 +1,7 @@
 """What the training team plans: the facts of a session and its half-days."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, time, timedelta
 
 from django.core.exceptions import ValidationError
@@ -131,6 +131,11 @@ def write_slots(session: Session, slots: Iterable[TypedSlot], *, by: User) -> Se
     if found.state != Session.State.DRAFT and timetable != {(one.day, one.starts_at, one.ends_at) for one in wanted}:
         tell_changed(found)
     return found
+
+
+def led_everywhere(slots: Iterable[TypedSlot], trainer: Trainer) -> list[TypedSlot]:
+    """The same half-days; this trainer leads those that nobody leads."""
+    return [slot if slot.trainers else replace(slot, trainers=(trainer,)) for slot in slots]
 
 
 def busy_trainers(session: Session, slot) -> list[tuple[Trainer, Session]]:
