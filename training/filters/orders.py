@@ -6,6 +6,7 @@ from django.db.models import Q
 from members.domain.territory import region_names
 from members.filters import LeanSelect
 from members.models import Organisation
+from training.domain.registrations.needs import needs_awaited
 from training.domain.sessions.following import credits_due
 from training.models import Funder, Order, Registration
 
@@ -96,11 +97,3 @@ class RegistrationFilter(_OfOrders):
 
     def of_needs(self, queryset, name, value):
         return needs_awaited(queryset)
-
-
-def needs_awaited(queryset):
-    """Places held on sessions to come whose trainees have not told their needs."""
-    return queryset.filter(
-        needs_told_at=None, state__in=[Registration.State.REQUESTED, Registration.State.CONFIRMED],
-        session__state__in=["open", "confirmed"],
-    )  # fmt: skip

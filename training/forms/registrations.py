@@ -49,7 +49,9 @@ class WishForm(forms.Form):
     """Who is written to, what is expected, who pays."""
 
     contact_name = forms.CharField(label="Personne à qui écrire", max_length=150)
-    contact_email = forms.EmailField(label="Son adresse e-mail", help_text="Le devis et la convention lui sont envoyés.")
+    contact_email = forms.EmailField(
+        label="Son adresse e-mail", help_text="Le devis et la convention lui sont envoyés."
+    )
     contact_phone = forms.CharField(label="Son téléphone", max_length=20, required=False)
     expectations = forms.CharField(
         label="Ce que vous attendez de la formation", required=False, max_length=3000,

@@ -131,7 +131,9 @@ class SlotFormSet(forms.BaseFormSet):
 
 EMPTY_LINES = 2
 MOST_SLOTS = 120
-SlotLines = forms.formset_factory(SlotForm, formset=SlotFormSet, extra=EMPTY_LINES, max_num=MOST_SLOTS, absolute_max=MOST_SLOTS)
+SlotLines = forms.formset_factory(
+    SlotForm, formset=SlotFormSet, extra=EMPTY_LINES, max_num=MOST_SLOTS, absolute_max=MOST_SLOTS
+)
 
 
 def slot_lines(session: Session, data=None) -> SlotFormSet:
@@ -181,8 +183,8 @@ class CallOffForm(forms.Form):
     def __init__(self, *args, offers, postponable: bool, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["offered"].queryset = offers
-        self.fields["offered"].label_from_instance = (
-            lambda one: f"{one.starts_on:%d/%m/%Y}, {one.city or one.get_modality_display()} ({one.number})"
+        self.fields["offered"].label_from_instance = lambda one: (
+            f"{one.starts_on:%d/%m/%Y}, {one.city or one.get_modality_display()} ({one.number})"
         )
         if not postponable:
             self.fields["what"].choices = [(self.CANCEL, "Elle est annulée")]

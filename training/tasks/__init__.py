@@ -1,5 +1,5 @@
 """What training does by itself, at night, and long works: a module an area."""
 
-from training.tasks import papers
+from training.tasks import papers, sessions
 
-__all__ = ["papers"]
+__all__ = ["papers", "sessions"]

@@ -20,7 +20,13 @@ class Entry:
         return reverse(self.page)
 
 
-ENTRIES = []
+ENTRIES = [
+    Entry("training:my_sessions", "Mes sessions", "Celles que vous animez : programme, stagiaires, besoins.", "training.hold_desk"),
+    Entry("training:sessions", "Planning des sessions", "Préparer, ouvrir, confirmer, reporter ou annuler.", "training.read_training"),
+    Entry("training:orders", "Commandes", "Inscriptions demandées, devis, financeur, places.", "training.follow_registrations"),
+    Entry("training:registrations", "Stagiaires", "Qui est inscrit, à quelle session, besoins recueillis.", "training.follow_registrations"),
+    Entry("training:adaptations", "Demandes d'adaptation", "Pour les référents handicap et les formateurs.", "training.read_adaptations"),
+]  # fmt: skip
 
 
 def home(request):

@@ -16,7 +16,9 @@ from training.forms.registrations import AdaptationForm, NeedsForm
 from training.models import Adaptation, Registration, TrainingBody
 from training.views.offers import as_key
 
-TOO_MANY = "Trop d'envois depuis cette connexion : réessayez dans une heure. Rien n'a été perdu de vos réponses déjà envoyées."
+TOO_MANY = (
+    "Trop d'envois depuis cette connexion : réessayez dans une heure. Rien n'a été perdu de vos réponses déjà envoyées."
+)
 
 
 @login_not_required
@@ -34,7 +36,9 @@ def needs(request, token):
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
-            messages.success(request, "Merci, vos réponses sont enregistrées. Vous pouvez en changer avant la formation.")
+            messages.success(
+                request, "Merci, vos réponses sont enregistrées. Vous pouvez en changer avant la formation."
+            )
             return redirect("training:needs", token)
     return _page(request, place, needs_form=form, adaptation_form=AdaptationForm())
 

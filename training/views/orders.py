@@ -55,7 +55,9 @@ def orders_export(request, fmt):
     if not found.form.is_valid():
         return HttpResponseBadRequest("Les filtres de l'adresse sont incorrects.")
     rows = found.qs.select_related("session__version", "organisation", "funder").annotate(**COUNTED)
-    return table_response(fmt, "commandes-de-formation", ORDER_COLUMNS, order_rows(rows.order_by("-requested_at", "-pk")))
+    return table_response(
+        fmt, "commandes-de-formation", ORDER_COLUMNS, order_rows(rows.order_by("-requested_at", "-pk"))
+    )
 
 
 def seen_order(request, pk: int, *, acts: bool = False) -> Order:

@@ -12,7 +12,8 @@ from members.models import Organisation
 from training.domain.orders.prices import price_for
 from training.domain.registrations.notice import trainees_notice
 from training.domain.registrations.people import Person
-from training.domain.registrations.registering import Buyer, Registered, may_join, refusal_of, register as register_people
+from training.domain.registrations.registering import Buyer, Registered, may_join, refusal_of
+from training.domain.registrations.registering import register as register_people
 from training.domain.sessions.seats import seats_left
 from training.forms.registrations import (
     BuyerForm,

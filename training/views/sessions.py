@@ -11,13 +11,13 @@ from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 
 from members.domain.moves import Refused
+from reporting.exports import table_response
 from training.domain.sessions import planning
 from training.domain.sessions.steps import CHANGE
 from training.exports.sessions import SESSION_COLUMNS, session_rows
 from training.filters.sessions import SessionFilter
 from training.forms.sessions import SessionForm, TrainerEverywhereForm, VersionForm, slot_lines
 from training.models import Session
-from reporting.exports import table_response
 
 may_run = permission_required("training.run_training", raise_exception=True)
 may_read = permission_required("training.read_training", raise_exception=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from members.domain.moves import Refused, Step, held
@@ -58,6 +59,14 @@ def tell_needs(place: Registration, needs: Needs) -> Registration:
 def needs_are_open(place: Registration, session: Session) -> bool:
     """Whether a trainee can still tell their needs: until the end of the first day."""
     return place.state in TELL.states and session.starts_on >= timezone.localdate()
+
+
+def needs_awaited(places: QuerySet[Registration]) -> QuerySet[Registration]:
+    """Places held on sessions to come whose trainees have not told their needs."""
+    return places.filter(
+        needs_told_at=None, state__in=[Registration.State.REQUESTED, Registration.State.CONFIRMED],
+        session__state__in=Session.REGISTERING,
+    )  # fmt: skip
 
 
 def objectives_summary(session: Session) -> list[ObjectiveSummary]:

@@ -24,8 +24,6 @@ def below_minimum(sessions: QuerySet[Session], today: date) -> QuerySet[Session]
 
 def credits_due() -> QuerySet[Order]:
     """Orders of which an invoice stands for a training that is not held as it says: called off, given up, or moved."""
-    standing = TrainingInvoice.objects.filter(
-        order=OuterRef("pk"), kind=TrainingInvoice.Kind.INVOICE, credit_note=None
-    )
+    standing = TrainingInvoice.objects.filter(order=OuterRef("pk"), kind=TrainingInvoice.Kind.INVOICE, credit_note=None)
     ended = Q(state__in=[Order.State.CANCELLED, Order.State.REQUESTED]) | Q(session__state__in=Session.CALLED_OFF)
     return Order.objects.filter(ended, Exists(standing))

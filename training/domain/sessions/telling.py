@@ -90,9 +90,7 @@ def tell_changed(session: Session) -> int:
 def tell_called_off(session: Session, orders: Iterable[Order]) -> int:
     """The session is not held: contacts answer to the offer by a link, trainees and trainers are told."""
     subject = "Session reportée" if session.state == Session.State.POSTPONED else "Session annulée"
-    letters = [
-        _order_letter(order, session, f"called_off:{session.pk}", subject, link=OFFER_LINK) for order in orders
-    ]
+    letters = [_order_letter(order, session, f"called_off:{session.pk}", subject, link=OFFER_LINK) for order in orders]
     return outbox.post(letters + _of_trainees_and_trainers(session, "called_off", f"called_off:{session.pk}", subject))
 
 
@@ -100,7 +98,9 @@ def tell_moved(order: Order, before: Session) -> int:
     """The offer is accepted: the contact and the trainees get the new dates."""
     session = order.session
     places = list(
-        order.registrations.exclude(state=Registration.State.CANCELLED).select_related("trainee", "order").order_by("pk")
+        order.registrations.exclude(state=Registration.State.CANCELLED)
+        .select_related("trainee", "order")
+        .order_by("pk")
     )
     for place in places:
         place.session = session
@@ -121,9 +121,7 @@ def tell_order_ended(order: Order) -> int:
 
 def tell_place_ended(place: Registration) -> int:
     """A place is given back: its contact is told."""
-    return outbox.post(
-        [_order_letter(place.order, place.session, f"place:{place.pk}", "Place rendue", places=[place])]
-    )
+    return outbox.post([_order_letter(place.order, place.session, f"place:{place.pk}", "Place rendue", places=[place])])
 
 
 def tell_replaced(place: Registration, former: Registration) -> int:
