@@ -75,7 +75,9 @@ def test_a_programme_of_a_day_and_a_half_ends_at_noon_and_week_ends_are_left_out
 
 def test_the_team_alone_plans_and_from_a_published_programme():
     with pytest.raises(NotAllowed):
-        planning.plan_session(CourseVersionFactory(), by=RegistrationFactory().order.requested_by or _nobody(), **facts())
+        planning.plan_session(
+            CourseVersionFactory(), by=RegistrationFactory().order.requested_by or _nobody(), **facts()
+        )
     with pytest.raises(Refused, match="pas publié"):
         planning.plan_session(CourseVersionFactory(published_at=None), by=team_member(), **facts())
 

@@ -10,7 +10,9 @@ from training.models import Session, Subcontract, Subcontractor, TrainingPayment
 class SignForm(forms.Form):
     """A signature on line: a name, in what quality, and that one agrees."""
 
-    name = forms.CharField(label="Prénom et nom", max_length=150, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    name = forms.CharField(
+        label="Prénom et nom", max_length=150, widget=forms.TextInput(attrs={"autocomplete": "name"})
+    )
     function = forms.CharField(label="En qualité de", max_length=120, required=False, help_text="Votre fonction.")
     agreed = forms.BooleanField(
         label="J'ai lu ce document et je le signe", error_messages={"required": "Cochez la case pour signer."}

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from reporting.bundles import make_bundle, part_maker
 from reporting.jobs import job_handler
-from training.domain.papers import paying, rendering
+from training.domain.papers import paying, rendering, sending
 
 PART = 25
 
@@ -43,3 +43,9 @@ def documents_zip(job, progress) -> None:
 def remind_unpaid() -> int:
     """A reminder of each invoice that is late, once a level."""
     return paying.remind_unpaid(timezone.localdate())
+
+
+@shared_task(name="training.send_due_summons")
+def send_due_summons() -> int:
+    """Summons of confirmed sessions that begin soon, sent once."""
+    return sending.send_due_summons(timezone.localdate())

@@ -147,7 +147,9 @@ def subcontract_step(request, pk):
             form = SignContractForm(request.POST, request.FILES)
             if not form.is_valid():
                 raise Refused("Déposez l'exemplaire signé, en PDF, avec le jour de la signature.")
-            sign_contract(contract, on=form.cleaned_data["signed_on"], copy=form.cleaned_data["signed_copy"], by=request.user)
+            sign_contract(
+                contract, on=form.cleaned_data["signed_on"], copy=form.cleaned_data["signed_copy"], by=request.user
+            )
             told = "Le contrat est signé."
         elif step == "cancel":
             cancel_contract(contract, reason=request.POST.get("reason", ""), by=request.user)

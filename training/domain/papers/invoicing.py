@@ -164,7 +164,9 @@ def _check_individual(order: Order, total: Decimal) -> None:
         raise Refused(f"Cette personne peut se rétracter jusqu'au {free_on:%d/%m/%Y} : rien ne lui est facturé avant.")
     if order.session.state not in (Session.State.COMPLETED, Session.State.CLOSED):
         share = f"{FIRST_SHARE:.0%}".replace("%", " %")
-        raise Refused(f"Avant la fin de la formation, un particulier ne paie que {share} : facturez-la une fois terminée.")
+        raise Refused(
+            f"Avant la fin de la formation, un particulier ne paie que {share} : facturez-la une fois terminée."
+        )
 
 
 def _issue(order: Order, lines: list[Line], funder: Funder | None, by: User | None) -> TrainingInvoice:

@@ -43,8 +43,7 @@ def issue_again(document: TrainingDocument, *, by: User | None) -> TrainingDocum
     if not says_otherwise(document):
         raise Refused("Rien n'a changé : ce document dit encore ce qui est vrai.")
     # A row is the one that stands when nothing replaces it: the former one steps aside before the new one comes.
-    made = _make(document.kind, subject, by, before=document)
-    return made
+    return _make(document.kind, subject, by, before=document)
 
 
 def standing(kind: str, subject: Subject) -> TrainingDocument | None:

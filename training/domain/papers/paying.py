@@ -32,9 +32,7 @@ def with_due(invoices):
         Value(Decimal(0)), output_field=MONEY,
     )  # fmt: skip
     credited = Exists(TrainingInvoice.objects.filter(cancels=OuterRef("pk")))
-    return invoices.annotate(
-        received=received, credited=credited, left=F("amount") + F("vat") - received
-    )
+    return invoices.annotate(received=received, credited=credited, left=F("amount") + F("vat") - received)
 
 
 def unpaid(today: date):

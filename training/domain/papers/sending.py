@@ -1,5 +1,7 @@
 """Papers sent by mail, each with its PDF."""
 
+from datetime import date, timedelta
+
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -13,7 +15,7 @@ from training.domain.orders.steps import mark_quoted
 from training.domain.papers.issuing import OF_ORDER, issue_for_session
 from training.domain.sessions.telling import recipient_of
 from training.domain.team import require_team
-from training.models import Order, Session, TrainingDocument
+from training.models import Order, Session, TrainingBody, TrainingDocument
 
 Kind = TrainingDocument.Kind
 # What goes to the trainee; the rest goes to the contact of the order.
@@ -38,6 +40,15 @@ def send_summons(session: Session, *, by: User | None) -> tuple[int, list[str]]:
     sent = sum(send_document(document, by=by) for document in made)
     Session.objects.filter(pk=session.pk, summoned_at=None).update(summoned_at=timezone.now())
     return sent, refused
+
+
+def send_due_summons(today: date) -> int:
+    """Summons of confirmed sessions that begin within the delay of the training body, once each; how many left."""
+    limit = today + timedelta(days=TrainingBody.current().summons_days)
+    due = Session.objects.filter(
+        state=Session.State.CONFIRMED, starts_on__gt=today, starts_on__lte=limit, summoned_at=None
+    )
+    return sum(send_summons(session, by=None)[0] for session in due.select_related("version").order_by("starts_on"))
 
 
 def _letter(document: TrainingDocument) -> outbox.Letter:
