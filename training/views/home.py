@@ -20,7 +20,13 @@ class Entry:
         return reverse(self.page)
 
 
-ENTRIES = []
+ENTRIES = [
+    Entry(
+        "training:statements", "Bilans (BPF)",
+        "Le bilan pédagogique et financier de chaque exercice, calculé d'après les sessions et les factures.",
+        "training.read_training",
+    ),
+]  # fmt: skip
 
 
 def home(request):
