@@ -41,7 +41,7 @@ def statement_records(request, pk, frame, part):
         "frame": shown,
         "line": line,
         "columns": COLUMNS[KINDS[frame]],
-        "rows": [zip(COLUMNS[KINDS[frame]], row, strict=True) for row in record_rows(page, shown)],
+        "rows": [list(zip(COLUMNS[KINDS[frame]], row, strict=True)) for row in record_rows(page, shown)],
         "page": page,
         "count": len(found),
         "hidden": len(found) - len(readable),
