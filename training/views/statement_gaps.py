@@ -1,5 +1,6 @@
 """What a statement lacks: the records of each gap, mended on the spot or in their own page."""
 
+import re
 from dataclasses import dataclass
 
 from django.contrib import messages
@@ -17,12 +18,14 @@ from training.domain.statement.gaps import (
     not_said_of_body,
     presences_missing,
 )
+from training.domain.statement.specialities import SPECIALITIES, speciality
 from training.models import ActivityStatement, InvoiceLine, Registration, Session
 
 from .statements import seen_statement, team_only
 
 # How many records of a gap are shown at once; the next ones come once these are mended.
 SHOWN = 100
+ROW = re.compile(r"n-(\d{1,12})$", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -62,10 +65,12 @@ def statement_gaps(request, pk):
 
 def _mend(request, statement) -> None:
     key = request.POST.get("manque", "")
+    words = {
+        int(name[1]): value for name, value in ((ROW.match(key), value) for key, value in request.POST.items()) if name
+    }
+    # One word for all of them is given to those that have none of their own.
     values = {
-        int(name.removeprefix("n-")): value.strip()
-        for name, value in request.POST.items()
-        if name.startswith("n-") and name.removeprefix("n-").isdecimal() and len(name) < 20 and value.strip()  # noqa: PLR2004 (a number of the database)
+        number: word for number in words if (word := words[number].strip() or request.POST.get("tous", "").strip())
     }
     if key not in KINDS or not values:
         messages.error(request, "Renseignez au moins une ligne.")
@@ -79,8 +84,10 @@ def _mend(request, statement) -> None:
 
 
 def _choices(kind: GapKind, rows: list) -> list:
-    """The words of the form for this field; none where it is typed."""
-    return rows[0]._meta.get_field(kind.field).choices or [] if rows and kind.field else []
+    """The words of the form for this field."""
+    if not rows or not kind.field:
+        return []
+    return rows[0]._meta.get_field(kind.field).choices or [(code, speciality(code)) for code in SPECIALITIES]
 
 
 def _told(statement, key: str, rows: list) -> list[Lacking]:

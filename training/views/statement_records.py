@@ -7,7 +7,7 @@ from django.shortcuts import render
 from reporting.exports import table_response
 from reporting.snapshot import one_snapshot
 from training.domain.statement.cells import KINDS, frame_records, of_part
-from training.domain.statement.content import content_of, year_in_words
+from training.domain.statement.content import TOTAL, content_of, year_in_words
 from training.exports.statements import COLUMNS, record_rows, visible_records
 from training.models import InvoiceLine
 
@@ -35,19 +35,33 @@ def statement_records(request, pk, frame, part):
     statement, shown, line, found = _cell(request, pk, frame, part)
     readable = visible_records(found, frame, request.user)
     page = Paginator(readable, SHOWN).get_page(request.GET.get("page"))
+    columns = COLUMNS[KINDS[frame]]
+    if part != TOTAL:
+        # Every record is of the line that the title names.
+        columns = columns[:-1]
+    runs = request.user.has_perm("training.run_training")
     context = {
         "statement": statement,
         "year": year_in_words(statement),
         "frame": shown,
         "line": line,
-        "columns": COLUMNS[KINDS[frame]],
-        "rows": [list(zip(COLUMNS[KINDS[frame]], row, strict=True)) for row in record_rows(page, shown)],
+        "columns": columns,
+        "rows": [
+            (_address(record, runs), list(zip(columns, row, strict=False)))
+            for (_, record), row in zip(page, record_rows(page, shown), strict=True)
+        ],
         "page": page,
         "count": len(found),
         "hidden": len(found) - len(readable),
-        "of_lines": KINDS[frame] is InvoiceLine,
     }
     return render(request, "training/statements/records.html", context)
+
+
+def _address(record, runs: bool) -> str:
+    """The session of a half-day or of a registration; the order of an invoice, which the training team opens."""
+    if isinstance(record, InvoiceLine):
+        return record.invoice.order.get_absolute_url() if runs else ""
+    return record.session.get_absolute_url()
 
 
 @readers_only

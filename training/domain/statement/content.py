@@ -15,6 +15,7 @@ from reporting.french import MONTHS
 from training.domain.hours import MINUTES, hours_of
 from training.domain.statement import records
 from training.domain.statement.rounding import shared_out, whole
+from training.domain.statement.specialities import speciality
 from training.models import (
     ActivityStatement,
     FundingLine,
@@ -25,7 +26,7 @@ from training.models import (
     TrainingInvoice,
 )
 
-SPECIALITIES = 5
+SHOWN_SPECIALITIES = 5
 # Parts of a frame that are not words of the form: what is not told yet, the other specialities, all of them together.
 UNTOLD, OTHERS, TOTAL = "-", "autres", "total"
 
@@ -259,8 +260,8 @@ def _specialities(statement: ActivityStatement, total: dict) -> Frame:
     """The five specialities with the most hours, then the others together."""
     found = _measured(records.own(statement), SPLITS[FrameKey.BY_SPECIALITY])
     told = sorted((row for row in found if row["part"]), key=lambda row: (-row["minutes"], -row["count"], row["part"]))
-    parts = [(row["part"], f"Spécialité {row['part']}", row) for row in told[:SPECIALITIES]]
-    rest = [row["part"] for row in told[SPECIALITIES:]]
+    parts = [(row["part"], speciality(row["part"]), row) for row in told[:SHOWN_SPECIALITIES]]
+    rest = [row["part"] for row in told[SHOWN_SPECIALITIES:]]
     if rest:
         # People may be in several of them: they are counted again, not added up.
         among = records.own(statement).filter(**{f"{records.SPECIALITY}__in": rest})

@@ -107,7 +107,7 @@ KINDS = {
     ),
     "specialites": GapKind(
         "Formations sans spécialité",
-        "Le cadre F-4 range les actions par spécialité : trois chiffres de la nomenclature NSF, comme 333.",
+        "Le cadre F-4 range les actions par spécialité de la nomenclature NSF.",
         _without_speciality, "nsf_code",
     ),
     "presences": GapKind(
