@@ -20,9 +20,16 @@ RELATED = {
 }
 
 
-def visible_records(found: list[CellRecord], key: str, user: User) -> list[tuple[CellRecord, object]]:
+def readable(found: list[CellRecord], key: str, user: User) -> list[CellRecord]:
+    """Those of the records of a frame that this person may read."""
+    seen = KINDS[key].objects.visible_to(user).filter(pk__in=[one.number for one in found]).order_by()
+    numbers = set(seen.values_list("pk", flat=True))
+    return [one for one in found if one.number in numbers]
+
+
+def loaded(found: Iterable[CellRecord], key: str, user: User) -> list[tuple[CellRecord, object]]:
     """The records of a frame that this person may read, each with what it counts."""
-    model = KINDS[key]
+    found, model = list(found), KINDS[key]
     seen = model.objects.visible_to(user).select_related(*RELATED[model])
     if model is Slot:
         seen = seen.prefetch_related("trainers")
@@ -65,7 +72,7 @@ def statement_workbook(statement: ActivityStatement, user: User) -> bytes:
         ("Lignes de factures", FrameKey.RESOURCES), ("Demi-journées", FrameKey.TRAINERS),
         ("Inscriptions", FrameKey.BY_TYPE), ("Inscriptions (G)", FrameKey.ENTRUSTED_TO_US),
     ):  # fmt: skip
-        found = visible_records(frame_records(statement, content, key), key, user)
+        found = loaded(frame_records(statement, content, key), key, user)
         sheets[title] = (COLUMNS[KINDS[key]], record_rows(found, content.frame(key)))
     return xlsx_book(sheets)
 

@@ -8,7 +8,7 @@ from reporting.exports import table_response
 from reporting.snapshot import one_snapshot
 from training.domain.statement.cells import KINDS, frame_records, of_part
 from training.domain.statement.content import TOTAL, content_of, year_in_words
-from training.exports.statements import COLUMNS, record_rows, visible_records
+from training.exports.statements import COLUMNS, loaded, readable, record_rows
 from training.models import InvoiceLine
 
 from .statements import readers_only, seen_statement
@@ -33,12 +33,13 @@ def _cell(request, pk: int, frame: str, part: str):
 def statement_records(request, pk, frame, part):
     """The records of a line, page by page; those whose names are for the team only are counted."""
     statement, shown, line, found = _cell(request, pk, frame, part)
-    readable = visible_records(found, frame, request.user)
-    page = Paginator(readable, SHOWN).get_page(request.GET.get("page"))
+    seen = readable(found, frame, request.user)
+    page = Paginator(seen, SHOWN).get_page(request.GET.get("page"))
     columns = COLUMNS[KINDS[frame]]
     if part != TOTAL:
         # Every record is of the line that the title names.
         columns = columns[:-1]
+    records = loaded(page, frame, request.user)
     runs = request.user.has_perm("training.run_training")
     context = {
         "statement": statement,
@@ -48,11 +49,11 @@ def statement_records(request, pk, frame, part):
         "columns": columns,
         "rows": [
             (_address(record, runs), list(zip(columns, row, strict=False)))
-            for (_, record), row in zip(page, record_rows(page, shown), strict=True)
+            for (_, record), row in zip(records, record_rows(records, shown), strict=True)
         ],
         "page": page,
         "count": len(found),
-        "hidden": len(found) - len(readable),
+        "hidden": len(found) - len(seen),
     }
     return render(request, "training/statements/records.html", context)
 
@@ -68,5 +69,5 @@ def _address(record, runs: bool) -> str:
 def statement_records_export(request, pk, frame, part, fmt):
     """Exactly the records shown."""
     statement, shown, _, found = _cell(request, pk, frame, part)
-    rows = record_rows(visible_records(found, frame, request.user), shown)
+    rows = record_rows(loaded(found, frame, request.user), shown)
     return table_response(fmt, f"bpf-{statement.ends_on.year}-{frame}-{part}", COLUMNS[KINDS[frame]], rows)
