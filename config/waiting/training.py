@@ -25,6 +25,6 @@ def statement_to_declare(user: User) -> list[Todo]:
         return []
     year, due = owed
     begun = ActivityStatement.objects.visible_to(user).defer("content").filter(ends_on__year=year).first()
-    when = "en retard, à déclarer avant le" if timezone.localdate() > due else "à arrêter et déclarer avant le"
+    when = "en retard, la date légale était le" if timezone.localdate() > due else "à arrêter et déclarer avant le"
     address, action = (begun.get_absolute_url(), "Compléter") if begun else (reverse("training:statements"), "Préparer")
     return [Todo(f"BPF {year} : {when} {fr_date(due)}", address, action)]

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from members.models import Role
 from reporting.indicators import Scope, all_indicators, get
+from reporting.indicators.regions import by_region
 from tests.factories import OrganisationFactory
 from tests.factories.training import (
     CourseThemeFactory,
@@ -170,3 +171,16 @@ def test_the_page_of_figures_shows_those_of_training(year, client):
     page = client.get(reverse("reporting:figures"), {"annee": 2024}).content.decode()
     assert "Heures-stagiaires" in page
     assert "22,67" in page
+
+
+def test_figures_of_every_region_at_once_are_those_of_each(year):
+    held = session(date(2024, 6, 3), region_id="32")
+    for score in (5, 4, 2):
+        answered(held, score)
+    found = by_region([get(key) for key in KEYS], [2024])
+    for key in KEYS:
+        for region in ("53", "32"):
+            measured = get(key).measured(Scope(2024, region))
+            told = found[key, 2024].of(region)
+            assert (told.value, told.records) == measured or measured == (None, 0), (key, region)
+        assert found[key, 2024].whole.value == value(key.removeprefix("training."))

@@ -51,7 +51,7 @@ def statement_gaps(request, pk):
     sections = []
     for gap in gaps_of(statement):
         kind = KINDS[gap.key]
-        rows = list(kind.records(statement)[:SHOWN])
+        rows = list(kind.records(statement).visible_to(request.user)[:SHOWN])
         sections.append((gap, kind, _told(statement, gap.key, rows), _choices(kind, rows), gap.count - len(rows)))
     context = {
         "statement": statement,

@@ -95,7 +95,7 @@ def statement_enter(request, pk):
     if shown.state == ActivityStatement.State.FINAL:
         messages.error(request, "Ce bilan est définitif : rouvrez-le pour le corriger.")
         return redirect(shown)
-    signed = list(contracts(shown).select_related("subcontractor").order_by("number", "pk"))
+    signed = list(contracts(shown).visible_to(request.user).select_related("subcontractor").order_by("number", "pk"))
     total = sum(one.amount for one in signed)
     if request.method == "POST":
         form = EnteredForm(request.POST, instance=shown)
