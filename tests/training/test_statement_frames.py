@@ -209,7 +209,7 @@ def test_g_without_c10_is_to_be_looked_at():
     body()
     attend(session(entrusted_by="Un autre organisme"))
     failed = [check for check in checks_of(computed(statement())) if not check.passed]
-    assert [(check.blocks, "C-10" in check.text) for check in failed] == [(False, True)]
+    assert [(check.blocks, "ligne 10" in check.text) for check in failed] == [(False, True)]
     TrainingInvoiceFactory(issued_on=MARCH, lines=[(Decimal(400), "10")])
     assert all(check.passed for check in checks_of(computed(statement(starts_on=date(2024, 1, 2)))))
 

@@ -45,7 +45,7 @@ def checks_of(content: Content) -> list[Check]:
             away.count <= types.total.count and away.exact <= types.total.exact,
         ),
         Check(
-            "Des actions confiées par un autre organisme (G) vont avec des produits à la ligne C-10",
+            "Des actions confiées par un autre organisme (G) vont avec des produits à la ligne 10 du cadre C",
             bool(content.frame(FrameKey.ENTRUSTED_TO_US).total.count)
             == bool(resources.line(FundingLine.TRAINING_BODIES).exact),
             blocks=False,
