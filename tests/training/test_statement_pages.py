@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
-from config.waiting.training import statement_to_declare, training_todo
+from config.waiting.training_statements import statements_todo
 from members.models import Role
 from tests.factories.training import SessionFactory, SubcontractFactory, TrainingInvoiceFactory
 from tests.members.meetings import text_of
@@ -233,10 +233,10 @@ def test_the_team_is_told_of_the_statement_that_is_due():
     closed = timezone.localdate().year - 1
     body(records_since=closed)
     team = team_member()
-    [todo] = training_todo(team)
+    [todo] = statements_todo(team)
     assert todo.text.startswith(f"BPF {closed} : ")
     assert todo.url == reverse("training:statements")
     of_year = statement(starts_on=date(closed, 1, 1))
-    assert statement_to_declare(team)[0].url == of_year.get_absolute_url()
+    assert statements_todo(team)[0].url == of_year.get_absolute_url()
     finalise(of_year, by=None)
-    assert training_todo(team) == []
+    assert statements_todo(team) == []

@@ -1,1 +1,5 @@
 """Training in the administration."""
+
+from training.admin import orders
+
+__all__ = ["orders"]
