@@ -3,9 +3,10 @@
 from config.todo import Todo
 from config.waiting.training_papers import papers_todo
 from config.waiting.training_sessions import sessions_todo
+from config.waiting.training_statements import statements_todo
 from members.models import User
 
 
 def training_todo(user: User) -> list[Todo]:
     """What waits in training, the most pressing first."""
-    return sessions_todo(user) + papers_todo(user)
+    return sessions_todo(user) + papers_todo(user) + statements_todo(user)
