@@ -20,6 +20,7 @@ from tests.factories.training import (
 )
 from tests.training.people import manager_of, team_member
 from tests.training.registering import WISH, ordered, someone
+from tests.training.test_planning import facts
 from training.domain.orders.cancelling import cancel_order
 from training.domain.orders.prices import price_for
 from training.domain.orders.steps import mark_agreed, mark_invoiced, mark_quoted
@@ -28,7 +29,6 @@ from training.domain.registrations.registering import Buyer, register
 from training.domain.registrations.waiting import positions
 from training.domain.sessions.planning import change_session
 from training.models import Adaptation, Order, Registration, Trainee
-from tests.training.test_planning import facts
 
 pytestmark = pytest.mark.django_db
 
@@ -97,11 +97,16 @@ def test_a_place_given_back_goes_to_the_first_who_waits_and_they_are_told(organi
     session = SessionFactory(maximum=1, minimum=1)
     made = ordered(session, organisation, "Nadia Le Goff", by=manager)
     other = OrganisationFactory()
-    waiting = ordered(session, other, "Ali Ben", "Zoé Kern", by=manager_of(other), wish=replace(WISH, contact_email="b@example.org"))
+    waiting = ordered(
+        session, other, "Ali Ben", "Zoé Kern", by=manager_of(other), wish=replace(WISH, contact_email="b@example.org")
+    )
     ending.cancel_place(made.seated[0], reason="Malade", by=manager)
     assert states(waiting.order) == ["requested", "waiting"]
     made.order.refresh_from_db()
-    assert (made.order.state, made.order.cancellation_reason) == ("cancelled", "Toutes les places ont été rendues : Malade")
+    assert (made.order.state, made.order.cancellation_reason) == (
+        "cancelled",
+        "Toutes les places ont été rendues : Malade",
+    )
     assert "Ali Ben" in Mail.objects.get(subject__startswith="Une place s'est libérée").body
     assert Mail.objects.filter(to="ali.ben@example.org", subject__startswith="Vos attentes").exists()
 
@@ -193,7 +198,11 @@ def test_the_team_registers_buyers_out_of_the_network_and_individuals():
         session, buyer=Buyer(None, "Association d'ailleurs", "1 rue"), people=[someone()], by=team,
         wish=replace(WISH, unit_price=Decimal("123.45")),
     ).order  # fmt: skip
-    assert (outside.buyer, outside.price_kind, outside.unit_price) == ("Association d'ailleurs", "special", Decimal("123.45"))
+    assert (outside.buyer, outside.price_kind, outside.unit_price) == (
+        "Association d'ailleurs",
+        "special",
+        Decimal("123.45"),
+    )
     alone = Buyer(None, "Paul Morin", "2 rue", is_individual=True)
     with pytest.raises(Refused, match="s'inscrit seul"):
         register(session, buyer=alone, people=[someone(), someone("Zoé")], wish=WISH, by=team)
@@ -204,7 +213,9 @@ def test_the_team_registers_buyers_out_of_the_network_and_individuals():
 
 def test_a_funder_who_is_asked_is_kept_with_the_order(organisation, manager):
     funder = FunderFactory()
-    order = ordered(SessionFactory(), organisation, by=manager, wish=replace(WISH, funder=funder, subrogation=True)).order
+    order = ordered(
+        SessionFactory(), organisation, by=manager, wish=replace(WISH, funder=funder, subrogation=True)
+    ).order
     assert (order.funder, order.funding, order.subrogation) == (funder, "asked", True)
 
 

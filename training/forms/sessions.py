@@ -27,7 +27,7 @@ class VersionForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        current = CourseVersion.objects.filter(course__state="published").current().order_by("course", "-number")
+        current = CourseVersion.objects.filter(course__state="published").current()
         self.fields["version"].queryset = CourseVersion.objects.filter(
             pk__in=[version.pk for version in current]
         ).order_by("title")
