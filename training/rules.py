@@ -63,6 +63,7 @@ def is_trainer_of(user, trainer) -> bool:
 rules.add_perm("training.run_training", of_training_team)
 rules.add_perm("training.read_training", is_national | is_board)
 rules.add_perm("training.follow_registrations", of_structure | of_training_team)
+rules.add_perm("training.follow_invoices", of_structure | is_national | is_board)
 rules.add_perm("training.hold_desk", is_trainer)
 # What concerns health: neither the rest of the team, nor the employer, nor administrators.
 rules.add_perm("training.read_adaptations", is_referent | is_trainer)

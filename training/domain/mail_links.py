@@ -12,6 +12,7 @@ from training.models import Order, Registration
 
 NEEDS_LINK = "[lien du recueil des besoins]"
 OFFER_LINK = "[lien de réponse]"
+PAPERS_LINK = "[lien des documents]"
 
 
 @outbox.mail_words(Mail.Kind.TRAINING)
@@ -24,7 +25,8 @@ def link_words(mail: Mail) -> dict[str, str]:
     if what == "registration":
         return {NEEDS_LINK: _link("training:needs", Registration.objects.filter(pk=number).first())}
     if what == "order":
-        return {OFFER_LINK: _link("training:offer", Order.objects.filter(pk=number).first())}
+        order = Order.objects.filter(pk=number).first()
+        return {OFFER_LINK: _link("training:offer", order), PAPERS_LINK: _link("training:papers_by_link", order)}
     return {}
 
 

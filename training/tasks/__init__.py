@@ -1,5 +1,5 @@
-"""What training does by itself: at night, and long works."""
+"""What training does by itself, at night, and long works: a module an area."""
 
-from training.tasks import sessions
+from training.tasks import papers, sessions
 
-__all__ = ["sessions"]
+__all__ = ["papers", "sessions"]
