@@ -14,6 +14,7 @@ from tests.factories.training import (
     TrainingDocumentFactory,
 )
 from training.domain import reminding
+from training.domain.mail_links import PAPERS_LINK, link_words
 from training.domain.sessions.telling import recipient_of
 from training.tasks.sessions import session_night
 
@@ -72,7 +73,10 @@ def test_a_paper_that_nobody_signs_is_reminded_after_a_week_and_after_two(since,
     assert reminding.remind_unsigned(timezone.localdate()) == sent
     assert reminding.remind_unsigned(timezone.localdate()) == 0
     if sent:
-        assert Mail.objects.get().to == paper.order.contact_email
+        mail = Mail.objects.get()
+        assert mail.to == paper.order.contact_email
+        assert paper.order.token in link_words(mail)[PAPERS_LINK]
+        assert PAPERS_LINK in mail.body
 
 
 @pytest.mark.parametrize(

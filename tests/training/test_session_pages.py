@@ -294,9 +294,7 @@ def test_what_waits_is_told_to_each(client):
     assert not [text for text in team if "adaptation" in text]
     assert "Demandes d'adaptation sans réponse : 1" in told(referent(body))
     assert f"Vous animez : {session}" in told(leader.user)
-    Order.objects.update(state="quoted")
     structure = told(manager_of(place.order.organisation))
-    assert f"{session} : devis de la commande {place.order.number} à signer" in structure
     assert "Stagiaires dont les besoins ne sont pas encore recueillis : 1" in structure
     assert not [text for text in told(manager_of(OrganisationFactory())) if "besoins" in text]
     assert Registration.objects.count() == 1
