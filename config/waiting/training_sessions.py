@@ -15,7 +15,7 @@ SHOWN = 5
 
 
 def sessions_todo(user: User) -> list[Todo]:
-    """The offers to answer and quotes to sign of one's structures, then what is for the team and for trainers."""
+    """The offers to answer and needs to tell of one's structures, then what is for the team and for trainers."""
     todo = _of_structures(user) if user.managed_ids else []
     if user.has_perm("training.run_training"):
         todo += _of_team(user)
@@ -34,11 +34,6 @@ def _of_structures(user: User) -> list[Todo]:
     todo = [
         Todo(f"{one.session} : une autre session vous est proposée", one.get_absolute_url(), "Répondre")
         for one in offered.order_by("pk")[:SHOWN]
-    ]
-    quoted = own.filter(state=Order.State.QUOTED, session__state__in=Session.REGISTERING)
-    todo += [
-        Todo(f"{one.session} : devis de la commande {one.number} à signer", one.get_absolute_url(), "Signer")
-        for one in quoted.order_by("session__starts_on", "pk")[:SHOWN]
     ]
     untold = needs_awaited(Registration.objects.filter(order__organisation__in=user.managed_ids)).count()
     if untold:

@@ -1,5 +1,6 @@
 """What the training team plans: sessions with their half-days, from preparation to the end."""
 
+from dataclasses import replace
 from datetime import date, time, timedelta
 from decimal import Decimal
 
@@ -8,6 +9,7 @@ from django.utils import timezone
 
 from members.domain.moves import NotAllowed, Refused, WrongState
 from members.models import Mail, Region
+from tests.factories import UserFactory
 from tests.factories.training import (
     AttendanceFactory,
     CourseVersionFactory,
@@ -75,17 +77,9 @@ def test_a_programme_of_a_day_and_a_half_ends_at_noon_and_week_ends_are_left_out
 
 def test_the_team_alone_plans_and_from_a_published_programme():
     with pytest.raises(NotAllowed):
-        planning.plan_session(
-            CourseVersionFactory(), by=RegistrationFactory().order.requested_by or _nobody(), **facts()
-        )
+        planning.plan_session(CourseVersionFactory(), by=UserFactory(), **facts())
     with pytest.raises(Refused, match="pas publié"):
         planning.plan_session(CourseVersionFactory(published_at=None), by=team_member(), **facts())
-
-
-def _nobody():
-    from tests.factories import UserFactory
-
-    return UserFactory()
 
 
 def test_a_session_in_preparation_moves_with_its_half_days():
@@ -132,8 +126,6 @@ def test_the_maximum_does_not_go_under_the_places_that_are_held():
     ],
 )
 def test_half_days_that_cannot_be_are_refused(change, why):
-    from dataclasses import replace
-
     session = planned()
     slots = typed(session)
     slots[0] = replace(slots[0], **change)
@@ -163,8 +155,6 @@ def test_a_half_day_where_presence_is_noted_does_not_change():
 
 
 def test_half_days_exchange_their_hours():
-    from dataclasses import replace
-
     session = planned()
     first, second, *others = typed(session)
     swapped = [

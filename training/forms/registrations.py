@@ -204,7 +204,8 @@ class NeedsForm(forms.Form):
         self.objectives = objectives
         for rank, text in enumerate(objectives):
             self.fields[f"mark_{rank}"] = forms.TypedChoiceField(
-                label=text, choices=[(level, f"{level} – {word}") for level, word in LEVELS], required=False,
+                label=text, help_text="Où en êtes-vous aujourd'hui sur cet objectif du programme ?" if rank == 0 else "",
+                choices=[(level, f"{level} – {word}") for level, word in LEVELS], required=False,
                 coerce=int, empty_value=None, widget=forms.RadioSelect, initial=marks.get(rank),
             )  # fmt: skip
 

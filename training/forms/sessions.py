@@ -27,7 +27,7 @@ class VersionForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        current = CourseVersion.objects.filter(course__state="published").current().order_by("course", "-number")
+        current = CourseVersion.objects.filter(course__state="published").current()
         self.fields["version"].queryset = CourseVersion.objects.filter(
             pk__in=[version.pk for version in current]
         ).order_by("title")
@@ -47,6 +47,7 @@ class SessionForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["host"].queryset = Organisation.objects.filter(closed_on=None).order_by("name")
+        self.fields["host"].empty_label = self.fields["subcontract"].empty_label = "Aucune"
         contracts = Subcontract.objects.exclude(state=Subcontract.State.CANCELLED).select_related("subcontractor")
         self.fields["subcontract"].queryset = contracts
         self.fields["subcontract"].label_from_instance = lambda one: f"{one.subcontractor} ({one})"
@@ -73,6 +74,9 @@ class SessionForm(forms.ModelForm):
         return {name: self.cleaned_data[name] for name in FACTS}
 
 
+TRAINERS_SHOWN = 2
+
+
 class SlotForm(forms.Form):
     """A half-day; an empty line is none."""
 
@@ -81,17 +85,23 @@ class SlotForm(forms.Form):
     half_day = forms.ChoiceField(label="Demi-journée", choices=Slot.HalfDay.choices, required=False)
     starts_at = forms.TimeField(label="De", widget=TimeInput, required=False)
     ends_at = forms.TimeField(label="À", widget=TimeInput, required=False)
-    trainers = forms.ModelMultipleChoiceField(
-        Trainer.objects.none(), label="Formateurs", required=False, widget=forms.SelectMultiple(attrs={"size": 3})
-    )
     remote = forms.BooleanField(label="À distance", required=False)
     remove = forms.BooleanField(label="Retirer", required=False)
 
-    def __init__(self, *args, choices, **kwargs):
+    def __init__(self, *args, trainers: dict[int, Trainer], **kwargs):
         super().__init__(*args, **kwargs)
-        # The trainers are read once for all the lines.
-        self.fields["trainers"].queryset = Trainer.objects.all()
-        self.fields["trainers"].choices = choices
+        # The trainers are read once for all the lines; one field a trainer, two at least.
+        self.trainers = trainers
+        led_by = self.initial.get("trainers", [])
+        choices = [("", "Personne"), *((pk, str(one)) for pk, one in trainers.items())]
+        for rank in range(max(len(led_by), TRAINERS_SHOWN)):
+            self.fields[f"trainer_{rank}"] = forms.TypedChoiceField(
+                label="Formateur" if rank == 0 else f"Formateur {rank + 1}", choices=choices, required=False,
+                coerce=int, empty_value=None, initial=led_by[rank] if rank < len(led_by) else None,
+            )  # fmt: skip
+        self.order_fields(["pk", "day", "half_day", "starts_at", "ends_at"])
+        for name in ("remote", "remove"):
+            self.fields[name] = self.fields.pop(name)
 
     def clean(self):
         data = super().clean()
@@ -108,21 +118,22 @@ class SlotForm(forms.Form):
         data = self.cleaned_data
         if data.get("remove") or not data.get("day"):
             return None
+        chosen = [value for name, value in data.items() if name.startswith("trainer_") and value]
+        led_by = tuple(self.trainers[pk] for pk in dict.fromkeys(chosen))
         return TypedSlot(
-            data["day"], data["half_day"], data["starts_at"], data["ends_at"], tuple(data["trainers"]),
-            data["remote"], data["pk"],
-        )  # fmt: skip
+            data["day"], data["half_day"], data["starts_at"], data["ends_at"], led_by, data["remote"], data["pk"]
+        )
 
 
 class SlotFormSet(forms.BaseFormSet):
     """The half-days of a session, and empty lines for others."""
 
     def get_form_kwargs(self, index):
-        return super().get_form_kwargs(index) | {"choices": self.trainer_choices}
+        return super().get_form_kwargs(index) | {"trainers": self.trainers}
 
     def __init__(self, *args, session: Session, **kwargs):
         active = Trainer.objects.filter(active=True) | Trainer.objects.filter(slots__session=session)
-        self.trainer_choices = [(one.pk, str(one)) for one in active.distinct().order_by("full_name", "pk")]
+        self.trainers = {one.pk: one for one in active.distinct().order_by("full_name", "pk")}
         super().__init__(*args, **kwargs)
 
     def typed(self) -> list[TypedSlot]:
@@ -142,7 +153,7 @@ def slot_lines(session: Session, data=None) -> SlotFormSet:
     initial = [
         {
             "pk": slot.pk, "day": slot.day, "half_day": slot.half_day, "starts_at": slot.starts_at,
-            "ends_at": slot.ends_at, "trainers": list(slot.trainers.all()), "remote": slot.remote,
+            "ends_at": slot.ends_at, "trainers": [trainer.pk for trainer in slot.trainers.all()], "remote": slot.remote,
         }
         for slot in slots
     ]  # fmt: skip

@@ -127,6 +127,7 @@ def _page(request, shown: Order, *, status: int = HTTPStatus.OK, **given):
     ahead = shown.session.state not in Session.HELD
     context = {
         "order": shown, "session": shown.session, "places": places, "manages": manages, "runs": runs,
+        "waiting": sum(place.rank is not None for place in places),
         "seated": sum(place.state in Registration.SEATED for place in places),
         "may_change": manages and alive, "may_cancel": manages and shown.state in END.states and ahead,
         "may_price": runs and shown.state in (Order.State.REQUESTED, Order.State.QUOTED),

@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from members.domain.history import versions_of
 from members.models import Organisation, User
 from training.domain.orders.prices import price_for
 from training.domain.registrations.registering import may_join, refusal_of
@@ -22,7 +23,7 @@ def session_actions(session: Session, user: User) -> dict:
         "runs": runs, "leads": leads, "refusal": refusal, "left": seats_left(session),
         "may_register": not refusal and (runs or (manages and _may_join_one(session, user))),
         "own_places": [], "own_orders": [], "may": set(), "may_change": False, "alone": 0, "seated": 0,
-        "own_price": None, "trainers": [],
+        "own_price": None, "trainers": [], "versions": [],
     }  # fmt: skip
     if user.is_authenticated and user.history_ids:
         own = session.registrations.filter(order__organisation__in=user.history_ids)
@@ -39,6 +40,7 @@ def session_actions(session: Session, user: User) -> dict:
         found["seated"] = session.registrations.seated().count()
     if runs:
         found["may"] = {name for name, step in STEPS.items() if session.state in step.states}
+        found["versions"] = versions_of(session)[:30]
         found["may_change"] = session.state in CHANGE.states
         found["alone"] = session.slots.filter(trainers=None).count()
         found["trainers"] = list(Trainer.objects.filter(slots__session=session).distinct().order_by("full_name"))

@@ -35,8 +35,9 @@ def trainee_imports(request, pk):
         return render(request, "training/registrations/buyer.html", context)
     if not may_join(shown, organisation, request.user):
         raise PermissionDenied
-    form = TraineeFileForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    posted = request.method == "POST"
+    form = TraineeFileForm(request.POST if posted else None, request.FILES if posted else None)
+    if posted and form.is_valid():
         try:
             batch = importing.preview_file(
                 form.cleaned_data["file"], session=shown, organisation=organisation, by=request.user

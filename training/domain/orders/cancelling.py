@@ -20,6 +20,8 @@ def cancel_order(order: Order, *, reason: str, by: User) -> Order:
     # The session first, as whoever registers does: two people who act at once do not wait for each other for ever.
     Session.objects.select_for_update(of=("self",)).get(pk=order.session_id)
     found = held(order, END)
+    if found.session_id != order.session_id:
+        raise Refused("Cette commande vient de passer à une autre session : relisez-la.")
     if found.session.state in Session.HELD:
         raise Refused("La session a commencé : une absence ou un abandon se note à l'émargement.")
     return end_order(found, reason)

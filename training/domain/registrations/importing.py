@@ -123,11 +123,16 @@ def _plan(content: bytes, name: str, session: Session, organisation: Organisatio
     for fault in book.faults:
         of_row.get(fault.row, whole).append(fault)
     known, there, left = trainees_of(organisation), already_there(session), seats_left(session)
-    lines = []
+    lines: list[Line] = []
+    seen: dict[tuple, int] = {}
     for row in rows:
         line = Line(row.number, Person(**row.values), of_row[row.number])
         key = key_of_person(line.person, organisation)
+        if not line.faults and key in seen:
+            why = f"Cette personne est déjà à la ligne {seen[key]}."
+            line.faults.append(Fault(TRAINEES.name, row.number, "Nom", str(line.person), why))
         if not line.faults:
+            seen[key] = row.number
             line.already, line.known = key in there, key in known
             if not line.already:
                 line.waits = left <= 0

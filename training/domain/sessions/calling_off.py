@@ -10,7 +10,6 @@ from members.domain.numbers import dated_number
 from members.models import User
 from training.domain.orders.cancelling import end_order
 from training.domain.registrations.people import key_of
-from training.domain.registrations.waiting import promote
 from training.domain.series import SESSIONS
 from training.domain.sessions.planning import TypedSlot, busy_trainers
 from training.domain.sessions.seats import seats_left
@@ -170,6 +169,4 @@ def _called_off(session: Session, step: str, reason: str, target: Session | None
     if target is None:
         for order in orders:
             end_order(order, f"Session annulée : {reason}", tell=False, promoting=False)
-    else:
-        promote(target)
     return found

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from members.domain import outbox
 from members.models import Mail
-from training.domain.mail_links import NEEDS_LINK, OFFER_LINK
+from training.domain.mail_links import NEEDS_LINK, OFFER_LINK, PAPERS_LINK
 from training.models import Order, Registration, Session, Trainer
 
 
@@ -140,7 +140,9 @@ def tell_coming(session: Session) -> int:
 
 def tell_unsigned(order: Order, what: str, times: int) -> int:
     """The quote or the agreement that was sent is not signed: its contact is reminded."""
-    letter = _order_letter(order, order.session, f"unsigned:{times}", f"À signer : {what}", paper=what)
+    letter = _order_letter(
+        order, order.session, f"unsigned:{times}", f"À signer : {what}", paper=what, link=PAPERS_LINK
+    )
     return outbox.post([letter])
 
 
