@@ -10,6 +10,7 @@ def portal(request) -> dict:
     pages = [
         ("resources:search", "Ressources"),
         ("members:directory", "Annuaire"),
+        ("training:catalogue", "Formations"),
         ("reporting:figures", "Chiffres"),
         ("reporting:reports", "Rapports"),
     ]

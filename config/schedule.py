@@ -27,5 +27,6 @@ BEAT_SCHEDULE = {
     },
     "accreditation-night": {"task": "certification.accreditation_night", "schedule": crontab(hour=5, minute=0)},
     "close-juries": {"task": "certification.close_juries", "schedule": crontab(hour=4, minute=40)},
+    "forget-interests": {"task": "training.forget_interests", "schedule": crontab(hour=4, minute=50)},
     "forget-candidates": {"task": "certification.forget_candidates", "schedule": crontab(hour=4, minute=40)},
 }

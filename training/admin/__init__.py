@@ -1,1 +1,5 @@
 """Training in the administration."""
+
+from training.admin import reference
+
+__all__ = ["reference"]

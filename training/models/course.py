@@ -97,7 +97,7 @@ class CourseVersionQuerySet(VisibleQuerySet):
 
     def current(self):
         """The last published version of each course."""
-        return self.exclude(published_at=None).order_by("course", "-number").distinct("course")
+        return self.exclude(published_at=None).order_by("course_id", "-number").distinct("course_id")
 
 
 class CourseVersion(models.Model):

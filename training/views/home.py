@@ -20,7 +20,17 @@ class Entry:
         return reverse(self.page)
 
 
-ENTRIES = []
+ENTRIES = [
+    Entry("training:catalogue", "Catalogue", "Les formations, leurs prochaines sessions, leurs programmes."),
+    Entry(
+        "training:courses", "Programmes", "Écrire, publier et retirer les formations du catalogue.",
+        "training.run_training",
+    ),
+    Entry(
+        "training:interests", "Demandes sans session", "Qui attend quelle formation, et où ; proposer une session.",
+        "training.run_training",
+    ),
+]  # fmt: skip
 
 
 def home(request):

@@ -1,0 +1,93 @@
+"""What is offered today: programmes at the catalogue, sessions to come, places left, and the price for the reader."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
+
+from members.models import Role
+from training.models import Course, CourseVersion, Registration, Session
+
+
+def offered_versions(user) -> QuerySet:
+    """The programme on sale of each course of the catalogue."""
+    current = CourseVersion.objects.current().values("pk")
+    return (
+        CourseVersion.objects.visible_to(user)
+        .filter(pk__in=current, course__state=Course.State.PUBLISHED)
+        .select_related("course__theme")
+    )
+
+
+def coming_sessions(user, day: date | None = None) -> QuerySet:
+    """Sessions open to all that begin on `day` (today) or later, the nearest first, with the places taken."""
+    sessions = Session.objects.visible_to(user).coming(day or timezone.localdate())
+    return (
+        with_places(sessions.filter(audience=Session.Audience.OPEN))
+        .select_related("version__course__theme", "region")
+        .order_by("starts_on", "pk")
+    )
+
+
+def with_places(sessions: QuerySet) -> QuerySet:
+    """Sessions with `seated`, how many hold a place."""
+    return sessions.annotate(
+        seated=Count("registrations", filter=Q(registrations__state__in=Registration.SEATED), distinct=True)
+    )
+
+
+@dataclass(frozen=True)
+class Places:
+    """What is left on a session: `left` places, or a waiting list; nothing once registrations are closed."""
+
+    left: int
+    open: bool
+
+    @property
+    def word(self) -> str:
+        if not self.open:
+            return "inscriptions closes"
+        if not self.left:
+            return "complet, liste d'attente"
+        return f"{self.left} places" if self.left > 1 else "dernière place"
+
+    @property
+    def tone(self) -> str:
+        return "off" if not self.open else "ok" if self.left else "wait"
+
+
+def places_of(session: Session, day: date | None = None) -> Places:
+    """The places of a session that `with_places` gave."""
+    day = day or timezone.localdate()
+    until = session.registration_until or session.starts_on
+    registering = session.state in Session.REGISTERING and day <= until
+    return Places(left=max(0, session.maximum - session.seated), open=registering)
+
+
+@dataclass(frozen=True)
+class Price:
+    """A price without tax, for one person, and for whom it is."""
+
+    label: str
+    amount: Decimal
+
+
+def prices_for(user, priced: CourseVersion | Session) -> list[Price]:
+    """The price that the reader's structure would pay, or both for who has none, or keeps them."""
+    member, public = Price("adhérents", priced.price_member), Price("autres structures", priced.price_public)
+    if member.amount == public.amount:
+        return [Price("toutes les structures", member.amount)]
+    if not user.is_authenticated or user.is_national or user.is_board or not user.organisation_ids:
+        return [member, public]
+    return [member] if Role.MEMBER in user.roles else [public]
+
+
+def next_of_each(sessions: Iterable[Session]) -> dict[int, Session]:
+    """The first session of each course; sessions come the nearest first."""
+    found: dict[int, Session] = {}
+    for session in sessions:
+        found.setdefault(session.version.course_id, session)
+    return found
