@@ -41,7 +41,7 @@ class Totals:
     sessions: int = 0
     asked: int = 0
     answered: int = 0
-    score: int = 0
+    points: int = 0
     highest: int = 0
     satisfied_people: int = 0
     recommending: int = 0
@@ -106,7 +106,7 @@ class Results:
     def satisfaction(self) -> Rate:
         found = self.totals
         return _rate(
-            "satisfaction", "Satisfaction des stagiaires", _part(found.score, found.highest), "%",
+            "satisfaction", "Satisfaction des stagiaires", _part(found.points, found.highest), "%",
             found.satisfied_people, "stagiaires ayant répondu",
             "Somme des notes données à la fin (de 1 à 5) rapportée à la somme des notes les plus hautes possibles.",
             self.response,
@@ -250,7 +250,7 @@ def _answers(numbers: list[int]) -> QuerySet:
         score__isnull=False,
     )
     return given.order_by().values(of=F("invitation__session")).annotate(
-        score=Sum("score", filter=scale),
+        points=Sum("score", filter=scale),
         highest=Count("pk", filter=scale) * SurveyQuestion.HIGHEST[kinds.SCALE],
         satisfied_people=Count("invitation", filter=scale, distinct=True),
         recommending=Count("pk", filter=recommend),

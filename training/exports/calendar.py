@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.utils import timezone
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, vText
 
 from training.models import CourseVersion, Session, Slot
 
@@ -41,7 +41,7 @@ def _calendar(name: str) -> Calendar:
     found.add("prodid", f"-//{settings.IDENTITY['name']}//Portail//FR")
     found.add("version", "2.0")
     found.add("method", "PUBLISH")
-    found.add("x-wr-calname", name)
+    found.add("x-wr-calname", vText(name))
     return found
 
 

@@ -202,5 +202,5 @@ def _pace(version: CourseVersion) -> str:
 
 def _with_tax(priced: CourseVersion | Session, body: TrainingBody) -> Decimal:
     """The price for whoever is no member, with the VAT that a body without an exemption adds."""
-    rate = Decimal(0) if body.vat_exempt_since else body.vat_rate
+    rate = Decimal(0) if body.vat_exempt_since else Decimal(body.vat_rate)
     return (priced.price_public * (1 + rate / 100)).quantize(Decimal("0.01"), ROUND_HALF_UP)

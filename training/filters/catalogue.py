@@ -1,7 +1,5 @@
 """What the catalogue, the sessions to come and the requests without a session may be narrowed to."""
 
-from datetime import date
-
 import django_filters as filters
 from django import forms
 from django.contrib.postgres.search import SearchQuery, SearchVector
@@ -71,7 +69,7 @@ class CatalogueFilter(filters.FilterSet):
     certifiante = filters.ChoiceFilter(
         method="certifying", choices=[("oui", "oui"), ("non", "non")], label="Certifiante", empty_label="Toutes"
     )
-    prix = filters.NumberFilter(method="priced", label="Prix par personne, au plus (€)", min_value=0, max_value=99999)
+    prix = filters.NumberFilter(method="priced", label="Prix au plus (€)", min_value=0, max_value=99999)
 
     class Meta:
         model = CourseVersion
@@ -125,8 +123,8 @@ class ComingFilter(filters.FilterSet):
         model = Session
         fields = []
 
-    def __init__(self, data, *, user, day: date | None = None):
-        super().__init__(data, queryset=coming_sessions(user, day))
+    def __init__(self, data, *, user):
+        super().__init__(data, queryset=coming_sessions(user))
 
     def search(self, queryset, name, value):
         vector, condition = holds_words(value, path="version__")

@@ -1,7 +1,5 @@
 """The public catalogue: courses by theme, sessions to come as a list, a month and a map."""
 
-from datetime import timedelta
-
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
 from django.core.paginator import Paginator
@@ -11,13 +9,22 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
+from django.utils.text import slugify
 
-from members.domain.month import days_of, laid_out, month_of
+from members.domain.month import days_of as month_bounds
+from members.domain.month import laid_out, month_of
 from members.domain.territory import region_names
 from reporting.charts import region_map
 from reporting.exports import table_response
 from reporting.files import pdf_response
-from training.domain.catalogue.offer import coming_sessions, next_of_each, places_of, prices_for
+from training.domain.catalogue.offer import (
+    coming_sessions,
+    days_of,
+    next_of_each,
+    places_of,
+    prices_for,
+    sessions_between,
+)
 from training.domain.catalogue.programme import catalogue_pdf
 from training.exports.courses import SESSION_COLUMNS, session_rows
 from training.filters.catalogue import CatalogueFilter, ComingFilter
@@ -51,28 +58,28 @@ def catalogue(request):
 
 @login_not_required
 def coming(request):
-    """Sessions to come: a list, or the calendar of a month."""
-    month = month_of(request.GET["mois"], timezone.localdate()) if "mois" in request.GET else None
-    # A month may have begun: what was held in it stays on its calendar.
-    found = ComingFilter(request.GET, user=request.user, day=month)
+    """Sessions to come with their filters, or the calendar of a month."""
+    if "mois" in request.GET:
+        return _month(request)
+    found = ComingFilter(request.GET, user=request.user)
     rows = found.qs if found.form.is_valid() else found.qs.none()
-    context = {"filter": found, "this_month": f"{timezone.localdate():%Y-%m}"}
-    if month:
-        _, after = days_of(month)
-        context["month"] = laid_out(month, rows.filter(starts_on__lt=after), _days)
-    else:
-        page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
-        for session in page:
-            session.prices = prices_for(request.user, session)
-            session.places = places_of(session)
-        context["page"] = page
+    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    for session in page:
+        session.prices = prices_for(request.user, session)
+        session.places = places_of(session)
+    context = {"filter": found, "page": page, "this_month": _this_month()}
     return _answer(request, "training/catalogue/coming.html", "training/catalogue/coming_results.html", context)
 
 
-def _days(session: Session) -> list:
-    return [
-        session.starts_on + timedelta(days=count) for count in range((session.ends_on - session.starts_on).days + 1)
-    ]
+def _month(request):
+    first, after = month_bounds(month_of(request.GET["mois"], timezone.localdate()))
+    shown = laid_out(first, sessions_between(request.user, first, after), days_of)
+    context = {"month": shown, "this_month": _this_month()}
+    return _answer(request, "training/catalogue/coming.html", "training/catalogue/coming_results.html", context)
+
+
+def _this_month() -> str:
+    return f"{timezone.localdate():%Y-%m}"
 
 
 @login_not_required
@@ -98,9 +105,11 @@ def coming_map(request):
     address = reverse("training:coming")
     context = {
         "map": region_map(counts, "Sessions à venir par région", lambda code: f"{address}?region={code}"),
-        "regions": sorted((names[code], code, count) for code, count in counts.items()),
+        "by_region": sorted(
+            ((names[code], code, count) for code, count in counts.items()), key=lambda row: slugify(row[0])
+        ),
         "remote": remote,
-        "this_month": f"{timezone.localdate():%Y-%m}",
+        "this_month": _this_month(),
     }
     return render(request, "training/catalogue/map.html", context)
 

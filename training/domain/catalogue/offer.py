@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from django.db.models import Count, Q, QuerySet
@@ -22,14 +22,35 @@ def offered_versions(user) -> QuerySet:
     )
 
 
-def coming_sessions(user, day: date | None = None) -> QuerySet:
-    """Sessions open to all that begin on `day` (today) or later, the nearest first, with the places taken."""
-    sessions = Session.objects.visible_to(user).coming(day or timezone.localdate())
+def coming_sessions(user) -> QuerySet:
+    """Sessions open to all that begin today or later, the nearest first, with the places taken."""
+    sessions = Session.objects.visible_to(user).coming(timezone.localdate())
     return (
         with_places(sessions.filter(audience=Session.Audience.OPEN))
         .select_related("version__course__theme", "region")
         .order_by("starts_on", "pk")
     )
+
+
+def sessions_between(user, first: date, after: date) -> QuerySet:
+    """Sessions open to all that take place from `first` until the day before `after`, those that are over included."""
+    held = [*Session.REGISTERING, *Session.HELD]
+    sessions = Session.objects.visible_to(user).filter(
+        audience=Session.Audience.OPEN, state__in=held, starts_on__lt=after, ends_on__gte=first
+    )
+    return (
+        sessions.select_related("version", "region").prefetch_related("slots").order_by("starts_on", "pk")
+    )  # fmt: skip
+
+
+def days_of(session: Session) -> list[date]:
+    """The days on which one is trained: those of the half-days, or all of them while these are not fixed."""
+    days = {slot.day for slot in session.slots.all()}
+    if days:
+        return sorted(days)
+    return [
+        session.starts_on + timedelta(days=count) for count in range((session.ends_on - session.starts_on).days + 1)
+    ]
 
 
 def with_places(sessions: QuerySet) -> QuerySet:
