@@ -174,7 +174,7 @@ class Change:
 def changes(before: CourseVersion, after: CourseVersion) -> list[Change]:
     """What changed between two versions."""
     return [
-        Change(_label(name), _said(before, name), _said(after, name))
+        Change(str(CourseVersion._meta.get_field(name).verbose_name), _said(before, name), _said(after, name))
         for name in COMPARED
         if getattr(before, name) != getattr(after, name)
     ]
