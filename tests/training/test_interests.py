@@ -1,11 +1,13 @@
 """« Intéressé dans ma région » : asked by anybody, kept from programs, counted, told once, answered, forgotten."""
 
 import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core import signing
+from django.db import connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -15,6 +17,7 @@ from members.models import Mail, Region, Role
 from members.public_forms import _SALT
 from tests.factories import OrganisationFactory, UserFactory, person
 from tests.factories.training import CourseFactory, CourseInterestFactory, CourseVersionFactory, SessionFactory
+from tests.members.waiting import until_somebody_waits
 from tests.training.people import manager_of, team_member
 from training.domain import interests
 from training.models import CourseInterest
@@ -279,3 +282,35 @@ def test_what_nobody_has_touched_for_three_years_is_forgotten(course):
     CourseInterest.objects.filter(pk=answered.pk).update(asked_at=long_ago, answered_at=timezone.now())
     assert forget_interests() == 1
     assert set(CourseInterest.objects.all()) == {answered, recent}
+
+
+def _alone(act):
+    try:
+        return act()
+    finally:
+        connection.close()
+
+
+@pytest.mark.usefixtures("committed")
+def test_a_request_sent_twice_at_once_is_one(course):
+    facts = {"region": Region.objects.get(code="53"), "name": "Awa", "email": "awa@example.org"}
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            first = interests.ask(course, people=2, **facts)
+            waiting = pool.submit(_alone, lambda: interests.ask(course, people=2, **facts))
+            until_somebody_waits()
+        assert waiting.result() == first
+    assert CourseInterest.objects.count() == 1
+
+
+@pytest.mark.usefixtures("committed")
+def test_a_session_told_by_two_at_once_is_told_once(course):
+    CourseInterestFactory(course=course)
+    session = SessionFactory(version=course.versions.get())
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            assert interests.tell_interested(session) == 1
+            waiting = pool.submit(_alone, lambda: interests.tell_interested(session))
+            until_somebody_waits()
+        assert waiting.result() == 0
+    assert Mail.objects.count() == 1
