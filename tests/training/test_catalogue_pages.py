@@ -191,6 +191,9 @@ def test_sessions_to_come_are_listed_filtered_and_exported(client):
     only = text(client, "coming", region="32")
     assert "Lointaine" in only
     assert "Proche" not in only
+    RegistrationFactory(session=near)
+    found = client.get(reverse("training:coming"), {"q": "proches"}).context["page"]
+    assert [(session.pk, session.seated) for session in found] == [(near.pk, 1)]
     exported = client.get(reverse("training:coming_export", args=["csv"]), {"region": "32"}).content.decode()
     assert exported.count("\n") == 2
     assert "Lille" in exported
