@@ -5,7 +5,7 @@ import rules
 from members.models import RoleGrant
 from members.models.base import belongs
 from members.rules import is_board, is_national, manages, staff_keep
-from training.models import Session, Trainer
+from training.models import Session, Trainer, TrainingBody
 
 
 @rules.predicate
@@ -33,6 +33,12 @@ def is_trainer(user) -> bool:
 
 
 @rules.predicate
+def is_referent(user) -> bool:
+    """A disability referent of the training body."""
+    return user.is_authenticated and TrainingBody.objects.filter(referents=user.pk).exists()
+
+
+@rules.predicate
 def trains(user, session) -> bool:
     """A trainer of this session."""
     return (
@@ -57,7 +63,10 @@ def is_trainer_of(user, trainer) -> bool:
 rules.add_perm("training.run_training", of_training_team)
 rules.add_perm("training.read_training", is_national | is_board)
 rules.add_perm("training.follow_registrations", of_structure | of_training_team)
+rules.add_perm("training.follow_invoices", of_structure | is_national | is_board)
 rules.add_perm("training.hold_desk", is_trainer)
+# What concerns health: neither the rest of the team, nor the employer, nor administrators.
+rules.add_perm("training.read_adaptations", is_referent | is_trainer)
 # Of an organisation: who registers its employees.
 rules.add_perm("training.register_trainees", manages | of_training_team)
 # Of an order: who agrees to quotes, gives places up, tells the funder.

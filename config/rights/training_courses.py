@@ -31,7 +31,6 @@ URLS = [
     UrlRight("training:course_programme", "Prendre son programme en PDF", EVERYBODY, COURSE),
     UrlRight("training:version_programme", "Prendre une version de son programme en PDF", EVERYBODY, VERSION),
     UrlRight("training:interest", "Se dire intéressé par une formation dans sa région", EVERYBODY, COURSE),
-    UrlRight("training:session", "Lire la page d'une session ouverte à tous", EVERYBODY, {"pk": "public_session"}),
     UrlRight("training:session_agenda", "Mettre une session dans son agenda", EVERYBODY, {"pk": "public_session"}),
     UrlRight("training:courses", "Voir tous les programmes de formation, brouillons compris", NATIONAL),
     UrlRight("training:courses_export", "Exporter cette liste", NATIONAL, {"fmt": "csv"}),

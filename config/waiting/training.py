@@ -4,20 +4,21 @@ from django.db.models import Count, Sum
 from django.urls import reverse
 
 from config.todo import Todo
+from config.waiting.training_papers import papers_todo
+from config.waiting.training_sessions import sessions_todo
 from members.models import User
 from training.models import CourseInterest
 
 
 def training_todo(user: User) -> list[Todo]:
     """What waits in training, the most pressing first."""
-    todo = []
-    if user.has_perm("training.run_training"):
-        todo += interests_to_answer(user)
-    return todo
+    return sessions_todo(user) + papers_todo(user) + interests_to_answer(user)
 
 
 def interests_to_answer(user: User) -> list[Todo]:
-    """People who would follow a course where no session is planned."""
+    """For the training team: people who would follow a course where no session is planned."""
+    if not user.has_perm("training.run_training"):
+        return []
     waiting = CourseInterest.objects.visible_to(user).waiting().aggregate(requests=Count("pk"), people=Sum("people"))
     if not waiting["requests"]:
         return []

@@ -148,7 +148,7 @@ def test_whatever_is_typed_the_file_is_in_the_language(title, texts, hours, pric
         ends_on=date(2030, 1, 2), place_name=title[:150], address=(texts[2] or "Rue")[:250], postcode="35000",
         city="Rennes", maximum=5, price_member=price, price_public=price, state="open",
     )  # fmt: skip
-    session.seated = 0
+    session.left = 5
     assert faults(lheo_file([version], {1: [session]}, body)) == []
 
 

@@ -20,6 +20,7 @@ from tests.factories.training import CourseFactory, CourseInterestFactory, Cours
 from tests.members.waiting import until_somebody_waits
 from tests.training.people import manager_of, team_member
 from training.domain import interests
+from training.domain.sessions.life import open_session
 from training.models import CourseInterest
 from training.tasks.catalogue import forget_interests
 
@@ -173,6 +174,13 @@ def test_when_a_session_opens_who_waits_in_its_region_is_told_once(course):
     assert here.session == session
     assert here.answered_at
     assert set(CourseInterest.objects.waiting()) == {far, other}
+
+
+def test_opening_a_session_tells_who_waits(course):
+    CourseInterestFactory(course=course)
+    session = SessionFactory(version=course.versions.get(), state="draft", slots=True)
+    open_session(session, by=team_member())
+    assert Mail.objects.filter(about__startswith="course-interest:").count() == 1
 
 
 def test_a_session_on_line_is_told_to_every_region(course):

@@ -1,5 +1,5 @@
 """Training in the administration."""
 
-from training.admin import reference
+from training.admin import orders, reference
 
-__all__ = ["reference"]
+__all__ = ["orders", "reference"]

@@ -1,5 +1,5 @@
-"""What training does by itself: at night, and long works."""
+"""What training does by itself, at night, and long works: a module an area."""
 
-from training.tasks import catalogue
+from training.tasks import catalogue, papers, sessions
 
-__all__ = ["catalogue"]
+__all__ = ["catalogue", "papers", "sessions"]

@@ -20,7 +20,6 @@ urlpatterns = [
         "catalogue/<slug:slug>/versions/<int:number>/programme.pdf", course.course_programme, name="version_programme"
     ),
     path("catalogue/<slug:slug>/interesse/", interests.interest, name="interest"),
-    path("sessions/<int:pk>/", session_page.session, name="session"),
     path("sessions/<int:pk>/agenda.ics", session_page.session_agenda, name="session_agenda"),
     path("programmes/", courses.courses, name="courses"),
     re_path(r"^programmes/export\.(?P<fmt>csv|xlsx)$", courses.courses_export, name="courses_export"),

@@ -30,6 +30,14 @@ ENTRIES = [
         "training:interests", "Demandes sans session", "Qui attend quelle formation, et où ; proposer une session.",
         "training.run_training",
     ),
+    Entry("training:my_sessions", "Mes sessions", "Celles que vous animez : programme, stagiaires, besoins.", "training.hold_desk"),
+    Entry("training:sessions", "Planning des sessions", "Préparer, ouvrir, confirmer, reporter ou annuler.", "training.read_training"),
+    Entry("training:orders", "Commandes", "Inscriptions demandées, devis, financeur, places.", "training.follow_registrations"),
+    Entry("training:registrations", "Stagiaires", "Qui est inscrit, à quelle session, besoins recueillis.", "training.follow_registrations"),
+    Entry("training:adaptations", "Demandes d'adaptation", "Pour les référents handicap et les formateurs.", "training.read_adaptations"),
+    Entry("training:documents", "Documents", "Devis, conventions, convocations, certificats de réalisation, attestations.", "training.follow_registrations"),
+    Entry("training:invoices", "Factures", "Factures, avoirs, règlements, retards.", "training.follow_invoices"),
+    Entry("training:subcontractors", "Sous-traitants", "Leurs dossiers et leurs contrats.", "training.read_training"),
 ]  # fmt: skip
 
 

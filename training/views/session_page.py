@@ -5,9 +5,11 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.http import content_disposition_header
 
-from training.domain.catalogue.offer import places_of, prices_for, with_places
+from training.domain.catalogue.offer import places_of, prices_for
+from training.domain.sessions.seats import with_seats
 from training.exports.calendar import place_of, session_calendar
 from training.models import Session, TrainingBody
+from training.views.session_actions import session_actions
 
 
 def seen_session(request, pk: int) -> Session:
@@ -15,25 +17,26 @@ def seen_session(request, pk: int) -> Session:
     sessions = Session.objects.visible_to(request.user).select_related(
         "version__course__theme", "region", "host", "replaced_by__version"
     )
-    return get_object_or_404(with_places(sessions), pk=pk)
+    return get_object_or_404(with_seats(sessions), pk=pk)
 
 
 @login_not_required
 def session(request, pk):
-    """What everybody may know; what one does there stands in `training/sessions/actions.html`."""
+    """What everybody may know, then what this reader does with it."""
     shown = seen_session(request, pk)
     slots = list(shown.slots.prefetch_related("trainers").order_by("day", "starts_at"))
-    trainers = {trainer.pk: trainer.full_name for slot in slots for trainer in slot.trainers.all()}
+    named = {trainer.pk: trainer.full_name for slot in slots for trainer in slot.trainers.all()}
     context = {
         "session": shown,
         "course": shown.version.course,
         "slots": slots,
-        "trainers": sorted(trainers.values()),
+        "named": sorted(named.values()),
         "places": places_of(shown),
         "prices": prices_for(request.user, shown),
         "place": place_of(shown),
         "body": TrainingBody.current(),
     }
+    context |= session_actions(shown, request.user)
     return render(request, "training/sessions/session.html", context)
 
 

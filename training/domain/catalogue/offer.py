@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from members.models import Role
-from training.models import Course, CourseVersion, Registration, Session
+from training.domain.registrations.registering import refusal_of
+from training.domain.sessions.seats import with_seats
+from training.models import Course, CourseVersion, Session
 
 
 def offered_versions(user) -> QuerySet:
@@ -26,7 +28,7 @@ def coming_sessions(user) -> QuerySet:
     """Sessions open to all that begin today or later, the nearest first, with the places taken."""
     sessions = Session.objects.visible_to(user).coming(timezone.localdate())
     return (
-        with_places(sessions.filter(audience=Session.Audience.OPEN))
+        with_seats(sessions.filter(audience=Session.Audience.OPEN))
         .select_related("version__course__theme", "region")
         .order_by("starts_on", "pk")
     )
@@ -53,13 +55,6 @@ def days_of(session: Session) -> list[date]:
     ]
 
 
-def with_places(sessions: QuerySet) -> QuerySet:
-    """Sessions with `seated`, how many hold a place."""
-    return sessions.annotate(
-        seated=Count("registrations", filter=Q(registrations__state__in=Registration.SEATED), distinct=True)
-    )
-
-
 @dataclass(frozen=True)
 class Places:
     """What is left on a session: `left` places, or a waiting list; nothing once registrations are closed."""
@@ -80,12 +75,9 @@ class Places:
         return "off" if not self.open else "ok" if self.left else "wait"
 
 
-def places_of(session: Session, day: date | None = None) -> Places:
-    """The places of a session that `with_places` gave."""
-    day = day or timezone.localdate()
-    until = session.registration_until or session.starts_on
-    registering = session.state in Session.REGISTERING and day <= until
-    return Places(left=max(0, session.maximum - session.seated), open=registering)
+def places_of(session: Session) -> Places:
+    """The places of a session that `with_seats` gave."""
+    return Places(left=session.left, open=not refusal_of(session, timezone.localdate()))
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,1 @@
+"""Orders: their price, their states, their funding, their end."""

@@ -1,0 +1,118 @@
+"""Papers as PDF/UA, one by one or many in an archive, from what was frozen and nothing else."""
+
+import io
+import zipfile
+from base64 import b64encode
+from datetime import date
+from decimal import Decimal
+
+from django.utils.text import slugify
+
+from members.domain.outbox import attachment_maker
+from reporting.documents import render_pdf
+from training.domain.papers.words import body_words
+from training.models import TrainingBody, TrainingDocument
+
+DAYS = ("starts_on", "ends_on", "first_day", "last_day", "valid_until", "day", "qualiopi_until", "charter")
+NUMBERS = (
+    "hours", "attended", "unit_price", "net", "vat", "total", "amount", "first_share", "rest", "quantity", "paid",
+)  # fmt: skip
+
+
+def document_pdf(document: TrainingDocument) -> tuple[str, bytes]:
+    """The name and the bytes of a paper as it was issued."""
+    said = read_back(document.content)
+    context = {
+        "document": document, "said": said, "title": str(document),
+        "signature": _signature(said["body"]["signatory"]),
+    }  # fmt: skip
+    return file_name(document), render_pdf(f"training/papers/{document.kind}.html", context).content
+
+
+def documents_zip(numbers: list[int]) -> bytes:
+    """Several, a file each."""
+    out = io.BytesIO()
+    found = TrainingDocument.objects.select_related("registration__trainee").in_bulk(numbers)
+    # A PDF does not shrink further.
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
+        for number in numbers:
+            if number in found:
+                archive.writestr(*document_pdf(found[number]))
+    return out.getvalue()
+
+
+def joined_zip(parts: list[bytes]) -> bytes:
+    """The files of several archives in one."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
+        for part in parts:
+            with zipfile.ZipFile(io.BytesIO(part)) as inner:
+                for name in inner.namelist():
+                    archive.writestr(name, inner.read(name))
+    return out.getvalue()
+
+
+def documents_pdf(numbers: list[int]) -> bytes:
+    """Several, one after the other."""
+    import pypdfium2
+
+    found = TrainingDocument.objects.select_related("registration__trainee").in_bulk(numbers)
+    whole = pypdfium2.PdfDocument.new()
+    for number in numbers:
+        if number in found:
+            whole.import_pages(pypdfium2.PdfDocument(document_pdf(found[number])[1]))
+    out = io.BytesIO()
+    whole.save(out)
+    return out.getvalue()
+
+
+def house_rules_pdf() -> tuple[str, bytes]:
+    """The house rules in force (articles L. 6352-3, L. 6352-4 and R. 6352-1 and following of the labour code)."""
+    body = TrainingBody.current()
+    context = {"body": body_words(), "rules": body.house_rules}
+    return "reglement-interieur.pdf", render_pdf("training/papers/house_rules.html", context).content
+
+
+@attachment_maker("training_document")
+def attached_document(number: int) -> tuple[str, bytes]:
+    """That paper, as a mail's attachment."""
+    return document_pdf(TrainingDocument.objects.select_related("registration__trainee").get(pk=number))
+
+
+@attachment_maker("training_house_rules")
+def attached_house_rules(number: int) -> tuple[str, bytes]:
+    """The house rules, which go with each summons."""
+    return house_rules_pdf()
+
+
+def file_name(document: TrainingDocument) -> str:
+    """Kind, number, and the person where there is one."""
+    person = f"-{slugify(str(document.registration.trainee))}" if document.registration_id else ""
+    return f"{slugify(document.get_kind_display())}-{document.number}{person}.pdf"
+
+
+def read_back(said):
+    """What was frozen, with its days and its numbers as such."""
+    if isinstance(said, list):
+        return [read_back(one) for one in said]
+    if not isinstance(said, dict):
+        return said
+    return {name: _read(name, value) for name, value in said.items()}
+
+
+def _read(name: str, value):
+    if name in DAYS and isinstance(value, str):
+        return date.fromisoformat(value)
+    if name in NUMBERS and isinstance(value, str):
+        return Decimal(value)
+    return read_back(value)
+
+
+def _signature(signatory: str) -> str:
+    """The picture of the signature as a data address, while whoever signs is still the one of the day of issue."""
+    body = TrainingBody.current()
+    if not body.signature or body.signatory != signatory:
+        return ""
+    kind = "png" if body.signature.name.lower().endswith("png") else "jpeg"
+    with body.signature.open() as file:
+        return f"data:image/{kind};base64,{b64encode(file.read()).decode()}"

@@ -1,0 +1,1 @@
+"""Registrations: seats, the waiting list, needs, and the spreadsheet of trainees."""

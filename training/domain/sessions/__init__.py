@@ -1,0 +1,1 @@
+"""Sessions: planned, opened, confirmed, called off, and who is told."""
