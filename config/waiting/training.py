@@ -6,13 +6,14 @@ from django.urls import reverse
 from config.todo import Todo
 from config.waiting.training_papers import papers_todo
 from config.waiting.training_sessions import sessions_todo
+from config.waiting.training_statements import statements_todo
 from members.models import User
 from training.models import CourseInterest
 
 
 def training_todo(user: User) -> list[Todo]:
     """What waits in training, the most pressing first."""
-    return sessions_todo(user) + papers_todo(user) + interests_to_answer(user)
+    return sessions_todo(user) + papers_todo(user) + statements_todo(user) + interests_to_answer(user)
 
 
 def interests_to_answer(user: User) -> list[Todo]:

@@ -13,7 +13,7 @@ From that come the value, breakdowns, series, the records behind, tables, charts
 from .breakdown import Bands, Breakdown, ByField, Row
 from .columns import Columns, columns_of, record_columns
 from .confidence import FEWEST, TOO_FEW, as_told, is_confidential, may_tell
-from .measure import Count, Quotient, Share, Sum
+from .measure import Count, Distinct, Hours, Quotient, Ratio, Share, Sum
 from .registry import Indicator, UnknownIndicator, all_indicators, get, indicator
 from .scope import Scope
 
@@ -25,8 +25,11 @@ __all__ = [
     "ByField",
     "Columns",
     "Count",
+    "Distinct",
+    "Hours",
     "Indicator",
     "Quotient",
+    "Ratio",
     "Row",
     "Scope",
     "Share",

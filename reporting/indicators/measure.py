@@ -32,6 +32,27 @@ class Sum:
 
 
 @dataclass(frozen=True)
+class Hours(Sum):
+    """The sum of a field in minutes, told in hours to the hundredth."""
+
+    def result(self, row: dict) -> Decimal:
+        return (Decimal(row["value"]) / 60).quantize(Decimal("0.01"), rounding="ROUND_HALF_UP")
+
+
+@dataclass(frozen=True)
+class Distinct:
+    """How many different values of a field the records give; parts may share some, so that they make no whole."""
+
+    field: str
+
+    def aggregates(self, within: Q) -> dict:
+        return {"value": models.Count(self.field, filter=within, distinct=True)}
+
+    def result(self, row: dict) -> int:
+        return row["value"]
+
+
+@dataclass(frozen=True)
 class Share:
     """Per cent of the records that answer `of`, rounded half up to one decimal."""
 
@@ -42,6 +63,23 @@ class Share:
 
     def result(self, row: dict) -> Decimal | None:
         return percent(row["answering"], row["whole"]) if row["whole"] else None
+
+
+@dataclass(frozen=True)
+class Ratio:
+    """The sum of a field in per cent of that of another, to one decimal: scores over the highest that could be given."""
+
+    field: str
+    over: str
+
+    def aggregates(self, within: Q) -> dict:
+        return {
+            "total": models.Sum(self.field, filter=within, default=0),
+            "over": models.Sum(self.over, filter=within, default=0),
+        }
+
+    def result(self, row: dict) -> Decimal | None:
+        return percent(row["total"], row["over"]) if row["over"] else None
 
 
 @dataclass(frozen=True)

@@ -14,9 +14,10 @@ from django.urls import reverse
 from members.models.base import Unaccented
 
 from .breakdown import NO_PART, Bands, Breakdown, ByField, Row
-from .measure import Count, Quotient, Share, Sum, percent
+from .measure import Count, Distinct, Quotient, Ratio, Share, Sum, percent
 from .scope import Scope
 
+Measure = Count | Sum | Distinct | Share | Ratio | Quotient
 _registry: dict[str, "Indicator"] = {}
 
 
@@ -40,7 +41,7 @@ class Indicator:
     label: str
     unit: str
     source: Callable[[Scope], QuerySet]
-    measure: Count | Sum | Share | Quotient
+    measure: Measure
     region: str
     by: Sequence[ByField | Bands]
     declared: bool = False
@@ -58,7 +59,7 @@ class Indicator:
 
     @property
     def is_share(self) -> bool:
-        return isinstance(self.measure, Share)
+        return isinstance(self.measure, Share | Ratio)
 
     @property
     def adds_up(self) -> bool:
@@ -153,7 +154,7 @@ class Indicator:
 
 
 def indicator(
-    key: str, *, label: str, unit: str, region: str, measure: Count | Sum | Share | Quotient | None = None, by: Sequence = (),
+    key: str, *, label: str, unit: str, region: str, measure: Measure | None = None, by: Sequence = (),
     declared: bool = False, since: Callable[[], int | None] | None = None,
 ):  # fmt: skip
     """Declare an indicator; the function's docstring is the definition that users read, in French."""

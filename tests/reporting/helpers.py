@@ -43,6 +43,7 @@ from tests.factories.certification import (
     ReferentialFactory,
     SupportVisitFactory,
 )
+from tests.factories.training import AttendanceFactory, RegistrationFactory, SessionFactory, SurveyAnswerFactory
 
 
 def small_network(year: int = 2023) -> None:
@@ -59,6 +60,7 @@ def small_network(year: int = 2023) -> None:
     resource_use(year)
     bilateral_reviews(year)
     certification_records(year)
+    training_records(year)
 
 
 def membership_money(year: int, member) -> None:
@@ -150,6 +152,18 @@ def certification_records(year: int) -> None:
             )  # fmt: skip
             place = PlaceFactory(enrolment=enrolment, jury=jury, attendance="present", result=result, grounds="Motifs")
             BlockEvaluationFactory(enrolment=enrolment, place=place, kind="jury", acquired=result == "full")
+
+
+def training_records(year: int) -> None:
+    """In Brittany a session of which one trainee gave up, in the North another; each trainee gave marks."""
+    for region, states, score in (("53", ["completed", "completed", "abandoned"], 4), ("32", ["completed"], 3)):
+        session = SessionFactory(region_id=region, starts_on=date(year, 4, 2), state="completed", slots=True)
+        for state in states:
+            ended = session.starts_on if state == "abandoned" else None
+            registration = RegistrationFactory(session=session, state=state, ended_on=ended)
+            for slot in session.slots.all()[: 1 if ended else 4]:
+                AttendanceFactory(slot=slot, registration=registration)
+            SurveyAnswerFactory(invitation__registration=registration, score=score)
 
 
 def pdf_text(content: bytes) -> str:

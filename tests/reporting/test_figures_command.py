@@ -29,7 +29,7 @@ def test_the_command_prints_every_figure_with_its_records_and_breakdowns(args, s
                 {
                     "key": p.key,
                     "label": p.label,
-                    "value": p.value,
+                    "value": float(p.value),
                     "share": p.share and float(p.share),
                     "records": p.records,
                 }

@@ -10,7 +10,7 @@ import pytest
 from django.urls import reverse
 
 from members.models import Role
-from reporting.indicators import Count, Quotient, Scope, Sum, all_indicators, get
+from reporting.indicators import Count, Distinct, Quotient, Ratio, Scope, Sum, all_indicators, get
 from reporting.views.figures import EXPORT_COLUMNS
 from tests.factories import MembershipFactory, YearlyReturnFactory
 from tests.reporting.helpers import small_network
@@ -84,7 +84,13 @@ def test_a_value_is_what_its_records_say(key, scope):
     if isinstance(indicator.measure, Count):
         assert value == count
     elif isinstance(indicator.measure, Sum):
-        assert value == sum(records.values_list(indicator.measure.field, flat=True))
+        total = sum(records.values_list(indicator.measure.field, flat=True))
+        assert value == indicator.measure.result({"value": total})
+    elif isinstance(indicator.measure, Distinct):
+        assert value == len(set(records.values_list(indicator.measure.field, flat=True)))
+    elif isinstance(indicator.measure, Ratio):
+        given, highest = map(sum, zip(*records.values_list("given", "highest"), strict=True))
+        assert value == round(Decimal(100) * given / highest, 1)
     elif isinstance(indicator.measure, Quotient):
         total = sum(records.values_list(indicator.measure.field, flat=True))
         assert value == round(Decimal(total) / records.values_list(indicator.measure.over, flat=True)[0], 1)

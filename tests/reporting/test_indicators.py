@@ -16,6 +16,7 @@ from tests.reporting.helpers import (
     delegated_missions,
     membership_money,
     resource_use,
+    training_records,
 )
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +52,7 @@ def network():
     resource_use(2023)
     bilateral_reviews(2023)
     certification_records(2023)
+    training_records(2023)
 
 
 MEMBERS = """

@@ -56,6 +56,12 @@ class ActivityStatement(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="arrêté par",
         editable=False,
     )  # fmt: skip
+    reopened_at = models.DateTimeField("rouvert le", null=True, blank=True, editable=False)
+    reopened_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="rouvert par",
+        editable=False,
+    )  # fmt: skip
+    reopening_reason = models.CharField("motif de la réouverture", max_length=300, blank=True, editable=False)
 
     objects = StatementQuerySet.as_manager()
 
@@ -76,3 +82,8 @@ class ActivityStatement(models.Model):
 
     def get_absolute_url(self):
         return reverse("training:statement", args=[self.pk])
+
+    @property
+    def tone(self) -> str:
+        """The tone of the badge that shows the state."""
+        return "ok" if self.state == self.State.FINAL else "wait"

@@ -38,6 +38,11 @@ ENTRIES = [
     Entry("training:documents", "Documents", "Devis, conventions, convocations, certificats de réalisation, attestations.", "training.follow_registrations"),
     Entry("training:invoices", "Factures", "Factures, avoirs, règlements, retards.", "training.follow_invoices"),
     Entry("training:subcontractors", "Sous-traitants", "Leurs dossiers et leurs contrats.", "training.read_training"),
+    Entry(
+        "training:statements", "Bilans (BPF)",
+        "Le bilan pédagogique et financier de chaque exercice, calculé d'après les sessions et les factures.",
+        "training.read_training",
+    ),
 ]  # fmt: skip
 
 

@@ -1,0 +1,1 @@
+"""Attendance: who signs, what proves it, what is noted, and how a session ends."""
