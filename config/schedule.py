@@ -27,6 +27,7 @@ BEAT_SCHEDULE = {
     },
     "accreditation-night": {"task": "certification.accreditation_night", "schedule": crontab(hour=5, minute=0)},
     "close-juries": {"task": "certification.close_juries", "schedule": crontab(hour=4, minute=40)},
+    "forget-interests": {"task": "training.forget_interests", "schedule": crontab(hour=4, minute=50)},
     "forget-candidates": {"task": "certification.forget_candidates", "schedule": crontab(hour=4, minute=40)},
     "training-signing-links": {"task": "training.send_signing_links", "schedule": crontab(hour=7, minute=15)},
     "training-summons": {"task": "training.send_due_summons", "schedule": crontab(hour=6, minute=0)},

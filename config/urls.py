@@ -10,6 +10,7 @@ from certification.views.verifying import verify
 from config import pages
 from config.health import health
 from resources.views.feeds import SITEMAPS, robots
+from training.views import catalogue_feeds
 
 # One door: the login page, with its limits and its second factor, serves the admin too.
 admin.site.login = login_not_required(secure_admin_login(admin.site.login))
@@ -21,7 +22,7 @@ urlpatterns = [
     path("droits/", pages.rights, name="rights"),
     path("sante/", health, name="health"),
     path("robots.txt", robots, name="robots"),
-    path("sitemap.xml", login_not_required(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("sitemap.xml", login_not_required(sitemap), {"sitemaps": SITEMAPS | catalogue_feeds.SITEMAPS}, name="sitemap"),
     path("compte/", include("allauth.urls")),
     path("admin/", admin.site.urls),
     path("verifier/<str:token>/", verify, name="verify"),

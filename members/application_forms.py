@@ -1,9 +1,6 @@
 """Forms of applications: as anybody fills them, and as they are examined."""
 
-import time
-
 from django import forms
-from django.core import signing
 from django.utils import timezone
 from stdnum.exceptions import ValidationError as NumberError
 from stdnum.fr import siret
@@ -11,15 +8,11 @@ from stdnum.fr import siret
 from members.domain.territory import department_names
 from members.filters import LeanSelect
 from members.models import Department, MembershipApplication
-
-# Nobody reads and fills this form in less: a program does.
-LEAST_SECONDS = 4
-MOST_SECONDS = 24 * 3600
-_SALT = "members.application"
+from members.public_forms import PublicForm
 
 
-class ApplicationForm(forms.ModelForm):
-    """The public form; a field that people do not see and a signed hour tell programs from people."""
+class ApplicationForm(PublicForm, forms.ModelForm):
+    """The public form."""
 
     siret = forms.CharField(
         label="SIRET du siège",
@@ -28,8 +21,6 @@ class ApplicationForm(forms.ModelForm):
     )
     department = forms.ChoiceField(label="Département", widget=LeanSelect)
     charter = forms.BooleanField(label="Notre structure partage la charte du réseau")
-    fax = forms.CharField(label="Ne remplissez pas ce champ", required=False)
-    opened = forms.CharField(widget=forms.HiddenInput)
 
     class Meta:
         model = MembershipApplication
@@ -48,8 +39,6 @@ class ApplicationForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         choices = [(code, f"{name} ({code})") for code, name in department_names().items()]
         self.fields["department"].choices = [("", "Choisir"), *choices]
-        self.fields["fax"].widget.attrs |= {"tabindex": "-1", "autocomplete": "off"}
-        self.initial.setdefault("opened", signing.dumps(int(time.time()), salt=_SALT))
 
     def clean_siret(self):
         typed = "".join(self.cleaned_data["siret"].split())
@@ -62,23 +51,6 @@ class ApplicationForm(forms.ModelForm):
 
     def clean_department(self):
         return Department.objects.get(code=self.cleaned_data["department"])
-
-    def clean_opened(self):
-        try:
-            opened = signing.loads(self.cleaned_data["opened"], salt=_SALT)
-        except signing.BadSignature:
-            raise forms.ValidationError("Le formulaire est abîmé : rechargez la page.") from None
-        spent = time.time() - opened
-        if spent < LEAST_SECONDS:
-            raise forms.ValidationError("Le formulaire est parti trop vite : vérifiez-le, puis envoyez-le à nouveau.")
-        if spent > MOST_SECONDS:
-            raise forms.ValidationError("Le formulaire a été ouvert il y a trop longtemps : envoyez-le à nouveau.")
-        return opened
-
-    @property
-    def is_of_program(self) -> bool:
-        """Whether the field that people do not see was filled."""
-        return bool(self.cleaned_data.get("fax"))
 
 
 class OpinionForm(forms.Form):

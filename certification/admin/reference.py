@@ -12,30 +12,13 @@ from certification.domain.referentials import is_followed, new_version
 from certification.models import Certification, Competency, FollowedRecord, PieceKind, Referential, SkillBlock
 from members.admin_base import RecordInline, VisibleAdmin, without_accents
 from members.domain.moves import Refused
-from members.widgets import DayInput
-
-
-class LinesField(forms.CharField):
-    """A list, one item a line: sentences hold commas."""
-
-    widget = UnfoldAdminTextareaWidget
-
-    def prepare_value(self, value):
-        return "\n".join(value) if isinstance(value, list) else value
-
-    def to_python(self, value):
-        if isinstance(value, list):
-            return value
-        return [line.strip() for line in (value or "").splitlines() if line.strip()]
-
-    def has_changed(self, initial, data):
-        return (initial or []) != self.to_python(data)
+from members.widgets import DayInput, LinesField
 
 
 class CompetencyForm(forms.ModelForm):
     """A competency, its criteria one a line."""
 
-    criteria = LinesField(label="Critères", required=False, help_text="Un par ligne.")
+    criteria = LinesField(label="Critères", required=False, help_text="Un par ligne.", widget=UnfoldAdminTextareaWidget)
 
     def clean_criteria(self):
         found = self.cleaned_data["criteria"]

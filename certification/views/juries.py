@@ -8,9 +8,9 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 
-from certification.domain.juries.month import days_of, laid_out, month_of
 from certification.filters.juries import JuryFilter
 from certification.models import Jury
+from members.domain.month import days_of, laid_out, month_of
 from members.models.base import belongs
 from reporting.exports import table_response
 
@@ -32,7 +32,7 @@ def juries(request):
     if "mois" in request.GET:
         first, after = days_of(month_of(request.GET["mois"], timezone.localdate()))
         month = rows.filter(held_on__gte=first, held_on__lt=after).order_by("held_on", "starts_at", "pk")
-        context["month"] = laid_out(first, month)
+        context["month"] = laid_out(first, month, lambda jury: [jury.held_on])
     else:
         context["page"] = Paginator(rows.order_by("-held_on", "-pk"), 50).get_page(request.GET.get("page"))
     context["this_month"] = f"{timezone.localdate():%Y-%m}"

@@ -30,10 +30,7 @@ def apply(request):
         form.add_error(None, "Trop de demandes viennent d'être envoyées d'ici : réessayez dans une heure.")
         return render(request, "members/applications/apply.html", {"form": form}, status=HTTPStatus.TOO_MANY_REQUESTS)
     if not form.is_valid():
-        if "opened" in form.errors:
-            form.add_error(None, form.errors["opened"][0])
-        form.data = form.data.copy()
-        form.data["opened"] = ApplicationForm().initial["opened"]
+        form.reopen()
         return render(request, "members/applications/apply.html", {"form": form}, status=HTTPStatus.BAD_REQUEST)
     if not form.is_of_program:
         domain.submit(form.save(commit=False))

@@ -101,6 +101,8 @@ Disallow: /ressources/liens/
 Disallow: /ressources/liste.
 Disallow: /ressources/desabonnement/
 Disallow: /ressources/*?
+Disallow: /formations/*?
+Disallow: /formations/bureau/
 Disallow: /compte/
 Disallow: /admin/
 Sitemap: {sitemap}

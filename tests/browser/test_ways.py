@@ -37,7 +37,8 @@ def small_network(committed):
 def test_board_member_downloads_the_annual_report(page, live_server, enter, small_network, worker, accessible):
     enter(Role.BOARD)
     accessible()
-    page.get_by_label("Menu principal").get_by_role("link", name="Rapports").first.click()
+    page.get_by_label("Menu principal").get_by_role("link", name="Chiffres").first.click()
+    page.get_by_role("link", name="Rapports d'activité").first.click()
     accessible()
     page.get_by_label("Année").fill("2023")
     page.get_by_role("button", name="Préparer ce rapport").click()

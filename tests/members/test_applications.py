@@ -9,10 +9,10 @@ from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
-from members.application_forms import _SALT
 from members.domain import applications as domain
 from members.domain.applications import ApplicationRefused
 from members.models import Contact, FeeCall, Mail, Membership, MembershipApplication, Organisation, Role
+from members.public_forms import _SALT
 from tests.factories import (
     CampaignFactory,
     MembershipApplicationFactory,

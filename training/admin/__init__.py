@@ -1,5 +1,5 @@
 """Training in the administration."""
 
-from training.admin import orders
+from training.admin import orders, reference
 
-__all__ = ["orders"]
+__all__ = ["orders", "reference"]

@@ -21,6 +21,15 @@ class Entry:
 
 
 ENTRIES = [
+    Entry("training:catalogue", "Catalogue", "Les formations, leurs prochaines sessions, leurs programmes."),
+    Entry(
+        "training:courses", "Programmes", "Écrire, publier et retirer les formations du catalogue.",
+        "training.run_training",
+    ),
+    Entry(
+        "training:interests", "Demandes sans session", "Qui attend quelle formation, et où ; proposer une session.",
+        "training.run_training",
+    ),
     Entry("training:my_sessions", "Mes sessions", "Celles que vous animez : programme, stagiaires, besoins.", "training.hold_desk"),
     Entry("training:sessions", "Planning des sessions", "Préparer, ouvrir, confirmer, reporter ou annuler.", "training.read_training"),
     Entry("training:orders", "Commandes", "Inscriptions demandées, devis, financeur, places.", "training.follow_registrations"),

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from members.domain.moves import Refused, WrongState, moved
 from members.models import User
+from training.domain.interests import tell_interested
 from training.domain.sessions.steps import STEPS, held_by
 from training.domain.sessions.telling import tell_confirmed, tell_not_seated
 from training.models import CourseVersion, Registration, Session
@@ -14,7 +15,10 @@ from training.models import CourseVersion, Registration, Session
 
 @transaction.atomic
 def open_session(session: Session, *, by: User) -> Session:
-    """Announce the session: it has half-days, a place, and has not begun. Raises NotAllowed, WrongState and Refused."""
+    """Announce the session: it has half-days, a place, and has not begun; who waits for it in its region is told.
+
+    Raises NotAllowed, WrongState and Refused.
+    """
     found = held_by(session, STEPS["open"], by=by)
     if found.starts_on <= timezone.localdate():
         raise Refused("Le premier jour est passé : changez les dates, puis ouvrez les inscriptions.")
@@ -22,7 +26,9 @@ def open_session(session: Session, *, by: User) -> Session:
         raise Refused("La session n'a pas de demi-journée : écrivez-les, puis ouvrez les inscriptions.")
     if found.modality != CourseVersion.Modality.REMOTE and not found.city:
         raise Refused("Le lieu manque : indiquez au moins la commune, puis ouvrez les inscriptions.")
-    return moved(found, STEPS["open"])
+    found = moved(found, STEPS["open"])
+    tell_interested(found)
+    return found
 
 
 @transaction.atomic

@@ -1,20 +1,20 @@
-"""The juries of a month, laid out as a calendar."""
+"""What happens in a month, laid out as a calendar."""
 
 from calendar import Calendar
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
-from certification.models import Jury
 from reporting.french import MONTHS
 
 
 @dataclass(frozen=True)
 class Month:
-    """A month by weeks of seven days from Monday; a day is empty outside the month, and holds its juries."""
+    """A month by weeks of seven days from Monday; a day is empty outside the month, and holds what happens then."""
 
     first: date
-    weeks: list[list[tuple[date | None, list[Jury]]]]
+    weeks: list[list[tuple[date | None, list[Any]]]]
 
     def __str__(self):
         return f"{MONTHS[self.first.month - 1]} {self.first.year}"
@@ -42,11 +42,12 @@ def days_of(first: date) -> tuple[date, date]:
     return first, (first + timedelta(days=31)).replace(day=1)
 
 
-def laid_out(first: date, juries: Iterable[Jury]) -> Month:
-    """A calendar of the month that begins on `first`."""
-    by_day: dict[date, list[Jury]] = {}
-    for jury in juries:
-        by_day.setdefault(jury.held_on, []).append(jury)
+def laid_out(first: date, things: Iterable[Any], days: Callable[[Any], Iterable[date]]) -> Month:
+    """A calendar of the month that begins on `first`; `days` tells on which days a thing happens."""
+    by_day: dict[date, list[Any]] = {}
+    for thing in things:
+        for day in days(thing):
+            by_day.setdefault(day, []).append(thing)
     weeks = [
         [(day if day.month == first.month else None, by_day.get(day, [])) for day in week]
         for week in Calendar().monthdatescalendar(first.year, first.month)

@@ -1,0 +1,1 @@
+"""The catalogue: courses, their versions, what is offered today and what it has given."""
