@@ -9,7 +9,7 @@ import pytest
 import vobject
 from django.urls import reverse
 from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -132,6 +132,7 @@ words = st.text(max_size=400)
     hours=st.decimals(Decimal("0.5"), 999, places=1),
     price=st.decimals(0, 99999, places=2),
 )
+@example(title="0", texts=[" \x00", "\x01", " ", "", "", "\n"], hours=Decimal("0.5"), price=Decimal(0))
 def test_whatever_is_typed_the_file_is_in_the_language(title, texts, hours, price):
     theme = CourseTheme(code="t", name="T")
     course = Course(pk=1, code="F1", slug="f1", title=title, theme=theme, summary=texts[0][:300], nsf_code="333")

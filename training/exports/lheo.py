@@ -65,9 +65,14 @@ def _in(parent, name: str, text: str | None = None, **attributes):
     return element
 
 
+def _first(*texts: str) -> str:
+    """The first text that says something, once what XML does not hold is set aside."""
+    return next((text for text in texts if _FORBIDDEN.sub(" ", text).strip()), "")
+
+
 def _told(parent, name: str, text: str, longest: int) -> None:
     """A text cut at a word to what the language allows."""
-    flat = " ".join(text.split())
+    flat = " ".join(_FORBIDDEN.sub(" ", text).split())
     cut = flat if len(flat) <= longest else shorten(flat, longest, placeholder=" …")
     _in(parent, name, cut[:longest])
 
@@ -83,9 +88,9 @@ def _course(offers, version: CourseVersion, sessions: list[Session], body: Train
     for code in course.rome_codes[:5]:
         _in(domain, "code-ROME", code)
     _told(found, "intitule-formation", version.title, 255)
-    _told(found, "objectif-formation", " ; ".join(version.objectives) or course.summary or version.title, LONG)
-    _told(found, "resultats-attendus", version.follow_up or "Attestation de fin de formation.", LONG)
-    _told(found, "contenu-formation", version.content or version.title, LONG)
+    _told(found, "objectif-formation", _first(" ; ".join(version.objectives), course.summary, version.title), LONG)
+    _told(found, "resultats-attendus", _first(version.follow_up, "Attestation de fin de formation."), LONG)
+    _told(found, "contenu-formation", _first(version.content, version.title), LONG)
     _in(found, "certifiante", str(int(course.is_certifying)))
     _contact(_in(found, "contact-formation"), body, address, version.contact)
     _in(found, "parcours-de-formation", ONE_GROUP)
@@ -105,27 +110,27 @@ def _action(found, version: CourseVersion, session: Session | None, body: Traini
     sold = session.version if session else version
     _told(action, "rythme-formation", _pace(sold), LONG)
     _in(action, "code-public-vise", ANY_PUBLIC, ref=ANY_PUBLIC_REF)
-    if sold.audience.strip():
+    if _first(sold.audience):
         _told(action, "info-public-vise", sold.audience, 250)
     _in(action, "niveau-entree-obligatoire", "0")
     _in(action, "modalites-alternance", "Sans alternance.")
     _in(action, "modalites-enseignement", MODES[session.modality if session else sold.modality])
-    _told(action, "conditions-specifiques", sold.prerequisites or "aucune", LONG)
+    _told(action, "conditions-specifiques", _first(sold.prerequisites, "aucune"), LONG)
     # Funders pay for what a certified body trains (L. 6316-1).
     _in(action, "prise-en-charge-frais-possible", str(int(bool(body.qualiopi_number))))
     place = _place(session) if session else None
     if place:
         details = _in(_in(action, "lieu-de-formation"), "coordonnees")
-        if session.place_name:
+        if _first(session.place_name):
             _told(details, "nom", session.place_name, LINE)
         _address(details, place)
     _in(action, "modalites-entrees-sorties", FIXED_DATES)
     _url(action, "url-action", (session or version.course).get_absolute_url())
     _session(_in(action, "session"), session, place or address)
-    if sold.accessibility.strip():
+    if _first(sold.accessibility):
         _told(action, "acces-handicapes", sold.accessibility, 250)
     _in(action, "langue-formation", "fr")
-    if sold.methods.strip():
+    if _first(sold.methods):
         _told(action, "modalites-pedagogiques", sold.methods, 200)
     _in(action, "prix-total-TTC", str(_with_tax(session or sold, body)))
     _in(action, "nombre-heures-total", str(ceil(sold.hours)))
@@ -154,7 +159,7 @@ def _body(found, body: TrainingBody, address) -> None:
 def _contact(found, body: TrainingBody, address, person: str = "") -> None:
     details = _in(found, "coordonnees")
     _told(details, "nom", body.name, LINE)
-    for line in wrap(person, LINE)[:3]:
+    for line in _lines(person)[:3]:
         _in(details, "ligne", line)
     _address(details, address)
     if body.phone:
@@ -184,11 +189,11 @@ def _postal(text: str) -> tuple[list[str], str, str] | None:
 def _place(session: Session) -> tuple[list[str], str, str] | None:
     if session.modality == CourseVersion.Modality.REMOTE or not (session.postcode and session.city):
         return None
-    return _lines(session.address or session.place_name or session.city), session.postcode, session.city
+    return _lines(_first(session.address, session.place_name, session.city)), session.postcode, session.city
 
 
 def _lines(text: str) -> list[str]:
-    return wrap(text, LINE)[:MOST_LINES]
+    return wrap(_FORBIDDEN.sub(" ", text), LINE)[:MOST_LINES]
 
 
 def _url(parent, name: str, path: str) -> None:
