@@ -32,5 +32,7 @@ BEAT_SCHEDULE = {
     "training-signing-links": {"task": "training.send_signing_links", "schedule": crontab(hour=7, minute=15)},
     "training-summons": {"task": "training.send_due_summons", "schedule": crontab(hour=6, minute=0)},
     "remind-training-invoices": {"task": "training.remind_unpaid", "schedule": crontab(hour=6, minute=10)},
+    "training-surveys": {"task": "training.send_surveys", "schedule": crontab(hour=8, minute=20)},
+    "training-pieces": {"task": "training.remind_expiring_pieces", "schedule": crontab(hour=6, minute=20)},
     "training-night": {"task": "training.session_night", "schedule": crontab(hour=5, minute=20)},
 }

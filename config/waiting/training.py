@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from config.todo import Todo
 from config.waiting.training_papers import papers_todo
+from config.waiting.training_quality import quality_todo
 from config.waiting.training_sessions import sessions_todo
 from config.waiting.training_statements import statements_todo
 from members.models import User
@@ -13,7 +14,9 @@ from training.models import CourseInterest
 
 def training_todo(user: User) -> list[Todo]:
     """What waits in training, the most pressing first."""
-    return sessions_todo(user) + papers_todo(user) + statements_todo(user) + interests_to_answer(user)
+    return (
+        sessions_todo(user) + papers_todo(user) + statements_todo(user) + interests_to_answer(user) + quality_todo(user)
+    )
 
 
 def interests_to_answer(user: User) -> list[Todo]:

@@ -308,14 +308,21 @@ class CourseInterestFactory(DjangoModelFactory):
 
 
 class SurveyFactory(DjangoModelFactory):
-    """A questionnaire for trainees at the end, of one question out of five."""
+    """The questionnaire in use for a public and a moment, of one question out of five; the one loaded first steps aside."""
 
     class Meta:
         model = Survey
-        django_get_or_create = ("moment", "audience")
         skip_postgeneration_save = True
 
-    title = "Votre avis sur la formation"
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        in_use = Survey.objects.filter(moment=kwargs["moment"], audience=kwargs["audience"], active=True)
+        found = in_use.filter(title=kwargs["title"]).first()
+        if found is None:
+            in_use.update(active=False)
+        return found or super()._create(model_class, *args, **kwargs)
+
+    title = "Votre avis, pour les tests"
     moment = Survey.Moment.HOT
     audience = Survey.Audience.TRAINEE
 

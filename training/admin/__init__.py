@@ -1,5 +1,5 @@
 """Training in the administration."""
 
-from training.admin import orders, reference
+from training.admin import orders, quality, reference
 
-__all__ = ["orders", "reference"]
+__all__ = ["orders", "quality", "reference"]

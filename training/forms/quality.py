@@ -42,7 +42,9 @@ class ComplaintForm(forms.ModelForm):
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["session"].queryset = Session.objects.visible_to(user).select_related("version").order_by("-starts_on")
+        self.fields["session"].queryset = (
+            Session.objects.visible_to(user).select_related("version").order_by("-starts_on")
+        )
         self.fields["received_on"].initial = timezone.localdate
 
 
@@ -83,7 +85,18 @@ class RiskForm(forms.ModelForm):
 class ActionForm(forms.ModelForm):
     class Meta:
         model = ImprovementAction
-        fields = ["title", "origin", "complaint", "risk", "details", "owner", "opened_on", "due_on", "done_on", "result"]
+        fields = [
+            "title",
+            "origin",
+            "complaint",
+            "risk",
+            "details",
+            "owner",
+            "opened_on",
+            "due_on",
+            "done_on",
+            "result",
+        ]
         widgets = {"opened_on": DayInput, "due_on": DayInput, "done_on": DayInput}
 
     def clean(self):
@@ -125,8 +138,12 @@ class RangeForm(forms.Form):
 class SampleForm(RangeForm):
     """The sample of the auditor: sessions chosen, or so many drawn."""
 
-    sessions = forms.ModelMultipleChoiceField(label="Sessions choisies", queryset=Session.objects.none(), required=False)
-    tirage = forms.IntegerField(label="Ou combien, tirées au sort", min_value=1, max_value=50, required=False, initial=3)
+    sessions = forms.ModelMultipleChoiceField(
+        label="Sessions choisies", queryset=Session.objects.none(), required=False
+    )
+    tirage = forms.IntegerField(
+        label="Ou combien, tirées au sort", min_value=1, max_value=50, required=False, initial=3
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -3,7 +3,6 @@
 from allauth.account.adapter import get_adapter
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required, permission_required
-from django.http import HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -83,7 +82,9 @@ def complaint_new(request):
 
 
 def _seen(request, pk: int) -> Complaint:
-    return get_object_or_404(Complaint.objects.visible_to(request.user).select_related("session__version", "owner"), pk=pk)
+    return get_object_or_404(
+        Complaint.objects.visible_to(request.user).select_related("session__version", "owner"), pk=pk
+    )
 
 
 @team_only
@@ -115,9 +116,11 @@ def complaint_step(request, pk):
         elif step in ("acknowledge", "investigate", "close"):
             getattr(life, step)(shown, by=request.user)
         else:
-            return HttpResponseBadRequest("Ce geste n'existe pas.")
+            raise Refused("Ce geste n'existe pas.")
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, "C'est noté." if step in ("investigate", "close") else "C'est noté ; l'auteur est prévenu.")
+        messages.success(
+            request, "C'est noté." if step in ("investigate", "close") else "C'est noté ; l'auteur est prévenu."
+        )
     return redirect("training:complaint", pk)

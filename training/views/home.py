@@ -38,6 +38,10 @@ ENTRIES = [
     Entry("training:documents", "Documents", "Devis, conventions, convocations, certificats de réalisation, attestations.", "training.follow_registrations"),
     Entry("training:invoices", "Factures", "Factures, avoirs, règlements, retards.", "training.follow_invoices"),
     Entry("training:subcontractors", "Sous-traitants", "Leurs dossiers et leurs contrats.", "training.read_training"),
+    Entry("training:trainers", "Formateurs", "Leurs dossiers : parcours, diplômes, habilitations.", "training.read_training"),
+    Entry("training:results", "Évaluations", "Ce que disent stagiaires, employeurs, formateurs et financeurs.", "training.read_training"),
+    Entry("training:complaints", "Réclamations", "Les recevoir, y répondre à temps.", "training.run_training"),
+    Entry("training:qualiopi", "Qualiopi", "Ce que le portail montre pour chaque indicateur, le dossier de l'auditeur.", "training.run_training"),
     Entry(
         "training:statements", "Bilans (BPF)",
         "Le bilan pédagogique et financier de chaque exercice, calculé d'après les sessions et les factures.",

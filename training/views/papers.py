@@ -161,9 +161,9 @@ def order_paper(request, pk):
     """Make a quote, an agreement or a contract, and send it."""
     order = _order(request, pk)
     kind = request.POST.get("kind", "")
-    if kind not in OF_ORDER:
-        return HttpResponseBadRequest("Ce document ne se fait pas ici.")
     try:
+        if kind not in OF_ORDER:
+            raise Refused("Ce document ne se fait pas ici.")
         made = issue(kind, order, by=request.user)
         if "send" in request.POST:
             send_document(made, by=request.user)
@@ -187,7 +187,7 @@ def document_step(request, pk):
             made = issue_again(shown, by=request.user)
             messages.success(request, f"{made} remplace {shown}.")
         else:
-            return HttpResponseBadRequest("Ce geste n'existe pas.")
+            raise Refused("Ce geste n'existe pas.")
     except Refused as refusal:
         messages.error(request, str(refusal))
     return _back_from(shown)

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import ValidationError
 from django.db.models import Count, Q
-from django.http import Http404, HttpResponseBadRequest
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -155,7 +155,7 @@ def subcontract_step(request, pk):
             cancel_contract(contract, reason=request.POST.get("reason", ""), by=request.user)
             told = "Le contrat est abandonné ; ses sessions peuvent être confiées à un autre."
         else:
-            return HttpResponseBadRequest("Ce geste n'existe pas.")
+            raise Refused("Ce geste n'existe pas.")
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:

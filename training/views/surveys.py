@@ -1,6 +1,5 @@
 """Questionnaires: answered by a link, and read as results."""
 
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required, permission_required
 from django.http import HttpResponseBadRequest
@@ -22,9 +21,7 @@ WORDS = {"formation": "par formation", "theme": "par thème", "region": "par ré
 @login_not_required
 def survey(request, token):
     """A questionnaire, for who holds the link of the mail."""
-    invitation = get_object_or_404(
-        SurveyInvitation.objects.select_related("survey", "session__version"), token=token
-    )
+    invitation = get_object_or_404(SurveyInvitation.objects.select_related("survey", "session__version"), token=token)
 
     questions = questions_of(invitation)
     typed = {}
@@ -102,5 +99,3 @@ def results_export(request, fmt):
         for one in results_by(BY[by], invitations)
     ]  # fmt: skip
     return table_response(fmt, f"evaluations-{by}", COLUMNS, rows)
-
-

@@ -141,7 +141,9 @@ def _marks(before: bool):
 
 
 def _absences(days, sessions):
-    rows = Attendance.objects.exclude(state="present").filter(slot__session__in=sessions).select_related("slot__session")
+    rows = (
+        Attendance.objects.exclude(state="present").filter(slot__session__in=sessions).select_related("slot__session")
+    )
     return "absences.csv", _table(
         ["Session", "Demi-journée", "Absence", "Motif"],
         [[one.slot.session.number, one.slot, one.get_state_display(), one.correction_reason] for one in rows],
@@ -175,7 +177,11 @@ def _watch(subject: str):
 
 def _answers(days, sessions):
     """Answers by question, without who gave them."""
-    rows = SurveyAnswer.objects.filter(invitation__session__in=sessions).select_related("question__survey").order_by("question", "score", "pk")
+    rows = (
+        SurveyAnswer.objects.filter(invitation__session__in=sessions)
+        .select_related("question__survey")
+        .order_by("question", "score", "pk")
+    )
     return "evaluations.csv", _table(
         ["Questionnaire", "Question", "Note", "Réponse"],
         [[one.question.survey, one.question, one.score, one.text] for one in rows],

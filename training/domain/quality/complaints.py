@@ -21,7 +21,9 @@ State = Complaint.State
 ACKNOWLEDGED_IN, ANSWERED_IN = 5, timedelta(days=30)
 ACKNOWLEDGE = Step((State.RECEIVED,), State.ACKNOWLEDGED, "son accusé de réception est déjà parti")
 INVESTIGATE = Step((State.RECEIVED, State.ACKNOWLEDGED), State.INVESTIGATED, "elle est déjà à l'étude")
-ANSWER = Step((State.ACKNOWLEDGED, State.INVESTIGATED), State.ANSWERED, "on y répond après en avoir accusé réception, une fois")
+ANSWER = Step(
+    (State.ACKNOWLEDGED, State.INVESTIGATED), State.ANSWERED, "on y répond après en avoir accusé réception, une fois"
+)
 CLOSE = Step((State.ANSWERED,), State.CLOSED, "elle se clôt une fois répondue")
 
 
@@ -61,7 +63,11 @@ def answer(complaint: Complaint, *, text: str, root_cause: str, by: User) -> Com
     if not text.strip():
         raise Refused("Écrivez la réponse.")
     found = moved(
-        found, ANSWER, answer=text.strip()[:5000], root_cause=root_cause.strip()[:2000], answered_on=timezone.localdate()
+        found,
+        ANSWER,
+        answer=text.strip()[:5000],
+        root_cause=root_cause.strip()[:2000],
+        answered_on=timezone.localdate(),
     )
     _tell(found, "answered", "Réponse à votre réclamation")
     return found

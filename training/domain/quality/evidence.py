@@ -211,8 +211,16 @@ def contents(days: Range) -> Evidence:
     versions = CourseVersion.objects.filter(sessions__in=days.sessions()).distinct()
     return (
         Evidence()
-        .has(versions.exclude(content="").exclude(methods="").count(), "programmes avec contenus et méthodes", _page("catalogue"))
-        .lacks(versions.filter(Q(content="") | Q(methods="")).count(), "programmes sans contenu ou sans méthode", _page("catalogue"))
+        .has(
+            versions.exclude(content="").exclude(methods="").count(),
+            "programmes avec contenus et méthodes",
+            _page("catalogue"),
+        )
+        .lacks(
+            versions.filter(Q(content="") | Q(methods="")).count(),
+            "programmes sans contenu ou sans méthode",
+            _page("catalogue"),
+        )
     )
 
 
@@ -225,7 +233,9 @@ def certified_contents(days: Range) -> Evidence:
 @shows(8)
 def positioning(days: Range) -> Evidence:
     places = Registration.objects.seated().filter(session__in=days.sessions())
-    placed = ObjectiveMark.objects.filter(registration__in=places).exclude(before=None).values("registration").distinct()
+    placed = (
+        ObjectiveMark.objects.filter(registration__in=places).exclude(before=None).values("registration").distinct()
+    )
     return (
         Evidence()
         .has(placed.count(), "stagiaires positionnés à l'entrée", _page("registrations"))
@@ -278,8 +288,17 @@ def engagement(days: Range) -> Evidence:
     rules = "harcèlement" in TrainingBody.current().house_rules
     return (
         Evidence()
-        .has(Attendance.objects.filter(slot__session__in=days.sessions()).count(), "présences suivies demi-journée par demi-journée", _page("sessions"))
-        .has(int(rules), "règlement intérieur qui traite du harcèlement", _page("house_rules"), lacks="le règlement intérieur ne dit rien du harcèlement")
+        .has(
+            Attendance.objects.filter(slot__session__in=days.sessions()).count(),
+            "présences suivies demi-journée par demi-journée",
+            _page("sessions"),
+        )
+        .has(
+            int(rules),
+            "règlement intérieur qui traite du harcèlement",
+            _page("house_rules"),
+            lacks="le règlement intérieur ne dit rien du harcèlement",
+        )
         .lacks(gone.filter(end_reason="").count(), "abandons sans motif", _page("registrations"))
         .lacks(absences.filter(state="absent").count(), "absences non excusées à suivre", _page("sessions"))
     )
@@ -287,7 +306,11 @@ def engagement(days: Range) -> Evidence:
 
 @shows(16)
 def certification_conditions(days: Range) -> Evidence:
-    places = Registration.objects.trained().filter(session__in=days.sessions()).exclude(session__version__course__fiche_number="")
+    places = (
+        Registration.objects.trained()
+        .filter(session__in=days.sessions())
+        .exclude(session__version__course__fiche_number="")
+    )
     return Evidence().has(places.count(), "stagiaires de formations certifiantes", _page("registrations"))
 
 
@@ -308,7 +331,11 @@ def coordination(days: Range) -> Evidence:
     return (
         Evidence()
         .has(led.count(), "sessions avec leurs formateurs, demi-journée par demi-journée", _page("sessions"))
-        .lacks(days.sessions().filter(slots__trainers=None).distinct().count(), "sessions avec une demi-journée sans formateur", _page("sessions"))
+        .lacks(
+            days.sessions().filter(slots__trainers=None).distinct().count(),
+            "sessions avec une demi-journée sans formateur",
+            _page("sessions"),
+        )
     )
 
 
@@ -332,7 +359,11 @@ def competences(days: Range) -> Evidence:
         Evidence()
         .has(trainers.filter(Exists(cv)).count(), "formateurs avec leur CV", _page("trainers"))
         .lacks(trainers.filter(~Exists(cv)).count(), "formateurs sans CV", _page("trainers"))
-        .lacks(trainers.filter(Exists(expired)).count(), "formateurs avec une pièce qui n'est plus valable", _page("trainers"))
+        .lacks(
+            trainers.filter(Exists(expired)).count(),
+            "formateurs avec une pièce qui n'est plus valable",
+            _page("trainers"),
+        )
     )
 
 
@@ -391,7 +422,11 @@ def subcontracting(days: Range) -> Evidence:
     return (
         Evidence()
         .has(signed.count(), "contrats de sous-traitance signés", page)
-        .lacks(contracts.exclude(state=Subcontract.State.SIGNED).count(), "contrats non signés pour des sessions tenues", page)
+        .lacks(
+            contracts.exclude(state=Subcontract.State.SIGNED).count(),
+            "contrats non signés pour des sessions tenues",
+            page,
+        )
         .lacks(bare.count(), "contrats d'un sous-traitant sans Qualiopi ou sans charte", page)
     )
 
@@ -399,7 +434,9 @@ def subcontracting(days: Range) -> Evidence:
 @shows(28)
 def workplace_partners(days: Range) -> Evidence:
     hosts = days.sessions().filter(modality=CourseVersion.Modality.WORKPLACE).exclude(host=None)
-    return Evidence().has(hosts.count(), "sessions en situation de travail, avec leur structure d'accueil", _page("sessions"))
+    return Evidence().has(
+        hosts.count(), "sessions en situation de travail, avec leur structure d'accueil", _page("sessions")
+    )
 
 
 @shows(30)
@@ -408,7 +445,9 @@ def appreciations(days: Range) -> Evidence:
     evidence = Evidence()
     for audience in Survey.Audience:
         answered = asked.filter(survey__audience=audience).answered().count()
-        evidence.has(answered, f"réponses : {audience.label}", _page("results"), lacks=f"aucune réponse : {audience.label}")
+        evidence.has(
+            answered, f"réponses : {audience.label}", _page("results"), lacks=f"aucune réponse : {audience.label}"
+        )
     return evidence
 
 
@@ -419,7 +458,12 @@ def complaints(days: Range) -> Evidence:
     page = _page("complaints")
     return (
         Evidence()
-        .has(len(received), "réclamations reçues et suivies", page, lacks="aucune réclamation reçue : le registre est tenu")
+        .has(
+            len(received),
+            "réclamations reçues et suivies",
+            page,
+            lacks="aucune réclamation reçue : le registre est tenu",
+        )
         .lacks(len(received) - kept, "réclamations hors délai, ou sans réponse encore", page)
     )
 

@@ -31,7 +31,11 @@ def lacking(trainer: Trainer, today: date) -> list[str]:
         told.append("pas de CV")
     if Kind.DIPLOMA not in kinds:
         told.append("pas de diplôme ni de titre")
-    told += [f"« {piece} » n'est plus valable depuis le {piece.expires_on:%d/%m/%Y}" for piece in pieces if expired(piece, today)]
+    told += [
+        f"« {piece} » n'est plus valable depuis le {piece.expires_on:%d/%m/%Y}"
+        for piece in pieces
+        if expired(piece, today)
+    ]
     if any(piece.checked_on is None for piece in pieces):
         told.append("des pièces sont à vérifier")
     return told

@@ -127,7 +127,9 @@ def distribution(invitations: QuerySet[SurveyInvitation]) -> list[dict]:
     )  # fmt: skip
     found: dict[int, dict] = {}
     for row in rows:
-        one = found.setdefault(row["question"], {"text": row["question__text"], "kind": row["question__kind"], "scores": {}})
+        one = found.setdefault(
+            row["question"], {"text": row["question__text"], "kind": row["question__kind"], "scores": {}}
+        )
         one["scores"][row["score"]] = row["count"]
     for one in found.values():
         one["total"] = sum(one["scores"].values())
