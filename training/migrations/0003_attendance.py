@@ -4,18 +4,27 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('training', '0002_quality_data'),
+        ("training", "0002_quality_data"),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='surveyinvitation',
-            name='asked_once',
+            model_name="surveyinvitation",
+            name="asked_once",
         ),
         migrations.AddConstraint(
-            model_name='surveyinvitation',
-            constraint=models.UniqueConstraint(condition=models.Q(('registration__isnull', False), ('order__isnull', False), ('trainer__isnull', False), _connector='OR'), fields=('survey', 'session', 'registration', 'order', 'trainer'), name='asked_once', nulls_distinct=False),
+            model_name="surveyinvitation",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    ("registration__isnull", False),
+                    ("order__isnull", False),
+                    ("trainer__isnull", False),
+                    _connector="OR",
+                ),
+                fields=("survey", "session", "registration", "order", "trainer"),
+                name="asked_once",
+                nulls_distinct=False,
+            ),
         ),
     ]
