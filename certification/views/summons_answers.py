@@ -36,7 +36,7 @@ def seat_answer(request, token):
     context = {"seat": seat, "jury": seat.jury, "open": seat.jury.state in Jury.SUMMONED}
     response = render(request, "certification/juries/answer.html", context, status=status)
     # The link is a key: it goes to no other site, and no robot keeps the page.
-    response["Referrer-Policy"] = "no-referrer"
+    response["Referrer-Policy"] = "same-origin"
     response["X-Robots-Tag"] = "noindex"
     return response
 

@@ -97,8 +97,16 @@
     }
   }
 
+  // A page that asks for no signature any more needs none that was kept for it: it was received, or comes too late.
+  function forgetDone() {
+    const mine = `signature:${location.href}:`;
+    try { for (const key of Object.keys(localStorage)) if (key.startsWith(mine)) forget(key); } catch { /* nothing was kept */ }
+  }
+
   function start() {
-    for (const form of document.querySelectorAll("form[data-sign]")) follow(form);
+    const forms = document.querySelectorAll("form[data-sign]");
+    for (const form of forms) follow(form);
+    if (!forms.length) forgetDone();
   }
 
   start();

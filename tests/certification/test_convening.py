@@ -156,7 +156,7 @@ def test_a_member_answers_by_the_link_without_an_account_and_opening_it_does_not
     seat = jury.seats.first()
     address = reverse("certification:seat_answer", args=[seat.token])
     page = client.get(address)
-    assert page["Referrer-Policy"] == "no-referrer"
+    assert page["Referrer-Policy"] == "same-origin"
     assert Seat.objects.get(pk=seat.pk).answer == "waiting"
     client.post(address, {"answer": "accept"})
     assert Seat.objects.get(pk=seat.pk).answer == "accepted"

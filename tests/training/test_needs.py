@@ -40,7 +40,7 @@ def address(place):
 
 def test_a_trainee_tells_their_needs_without_an_account(client, place, address):
     page = client.get(address)
-    assert page["Referrer-Policy"] == "no-referrer"
+    assert page["Referrer-Policy"] == "same-origin"
     assert "Repérer une situation à risque" in page.text
     client.post(address, {"expectations": "Être à l'aise", "practice": "Rien encore", "mark_0": "2", "mark_1": ""})
     place.refresh_from_db()

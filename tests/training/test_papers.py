@@ -314,7 +314,7 @@ def test_a_buyer_signs_by_the_link_of_the_mail(client, place):
     paper = sent(Kind.AGREEMENT, place.order)
     address = reverse("training:papers_by_link", args=[place.order.token])
     page = client.get(address)
-    assert page.headers["Referrer-Policy"] == "no-referrer"
+    assert page.headers["Referrer-Policy"] == "same-origin"
     assert str(paper) in page.content.decode()
     told = {
         "document": paper.pk,

@@ -59,7 +59,7 @@ def offer(request, token):
 
 def as_key(response):
     """The link is a key: it goes to no other site, no robot keeps the page, nor does anything on the way."""
-    response["Referrer-Policy"] = "no-referrer"
+    response["Referrer-Policy"] = "same-origin"
     response["X-Robots-Tag"] = "noindex"
     response["Cache-Control"] = "no-store"
     return response

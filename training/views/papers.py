@@ -266,7 +266,7 @@ def papers_by_link(request, token):
     rows = [(one, _sign_form(one)) for one in papers]
     response = render(request, "training/documents/by_link.html", {"order": order, "rows": rows})
     # The address is a key: no other site reads it, no search engine keeps it.
-    response["Referrer-Policy"] = "no-referrer"
+    response["Referrer-Policy"] = "same-origin"
     response["X-Robots-Tag"] = "noindex"
     return response
 

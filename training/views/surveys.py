@@ -39,7 +39,7 @@ def survey(request, token):
         "rows": [(one, choices_of(one), typed.get(one.pk, "")) for one in questions],
     }
     response = render(request, "training/surveys/answer.html", context)
-    response["Referrer-Policy"] = "no-referrer"
+    response["Referrer-Policy"] = "same-origin"
     response["X-Robots-Tag"] = "noindex"
     return response
 
