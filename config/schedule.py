@@ -34,5 +34,6 @@ BEAT_SCHEDULE = {
     "remind-training-invoices": {"task": "training.remind_unpaid", "schedule": crontab(hour=6, minute=10)},
     "training-surveys": {"task": "training.send_surveys", "schedule": crontab(hour=8, minute=20)},
     "training-pieces": {"task": "training.remind_expiring_pieces", "schedule": crontab(hour=6, minute=20)},
+    "forget-training": {"task": "training.forget_training", "schedule": crontab(hour=4, minute=45)},
     "training-night": {"task": "training.session_night", "schedule": crontab(hour=5, minute=20)},
 }

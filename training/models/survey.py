@@ -129,6 +129,8 @@ class SurveyInvitation(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["survey", "session", "registration", "order", "trainer"], name="asked_once",
+                # Those whose person was forgotten, some on a session, are told apart by nothing.
+                condition=Q(registration__isnull=False) | Q(order__isnull=False) | Q(trainer__isnull=False),
                 nulls_distinct=False,
             )
         ]  # fmt: skip

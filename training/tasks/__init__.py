@@ -1,5 +1,5 @@
 """What training does by itself, at night, and long works: a module an area."""
 
-from training.tasks import attendance, catalogue, papers, quality, sessions
+from training.tasks import attendance, catalogue, papers, quality, retention, sessions
 
-__all__ = ["attendance", "catalogue", "papers", "quality", "sessions"]
+__all__ = ["attendance", "catalogue", "papers", "quality", "retention", "sessions"]

@@ -10,10 +10,14 @@ from training.models import Attendance, Evidence, Session, TrainerSignature, Tra
 
 # So many people and half-days hold on a landscape page.
 COLUMNS = 4
+UNTRACED = {"drawing": "", "device": "", "ip": ""}
 
 
 def attendance_content(session: Session) -> dict:
-    """Who was there for each half-day, and the evidence: drawings stay with the records, and are erased with them."""
+    """Who was there for each half-day, and the evidence.
+
+    Drawings, addresses and devices are not in it: they stay with the records, and are erased with them after some years.
+    """
     slots = list(session.slots.prefetch_related("trainers").order_by("day", "starts_at"))
     rows: dict[tuple[int, int], Attendance] = {}
     for row in Attendance.objects.filter(slot__session=session):
@@ -59,8 +63,7 @@ def _signed(row: Evidence | None, who: str) -> dict | None:
     when = timezone.localtime(row.signed_at)
     return {
         "row": row.pk, "who": who, "method": Evidence.Method(row.method).label if row.method else "",
-        "at": f"{when:%d/%m/%Y %H:%M}", "device": device_words(row.device), "ip": row.ip_address or "",
-        "sha256": row.sha256,
+        "at": f"{when:%d/%m/%Y %H:%M}", "sha256": row.sha256,
     }  # fmt: skip
 
 
@@ -82,36 +85,38 @@ def sheet_pdf(session: Session, *, blank: bool = False) -> tuple[str, bytes]:
         ).first()  # fmt: skip
     said = read_back(document.content if document else attendance_content(session))
     name = f"feuille-emargement-{document.number if document else session.number}.pdf"
+    traces = {} if blank else _traces(said)
     context = {
-        "said": said, "blank": blank, "document": document, "parts": _parts(said, blank),
-        "evidence": [] if blank else _evidence(said),
+        "said": said, "blank": blank, "document": document, "parts": _parts(said, blank, traces),
+        "evidence": [] if blank else _evidence(said, traces),
     }  # fmt: skip
     return name, render_pdf("training/papers/attendance.html", context).content
 
 
-def _parts(said: dict, blank: bool) -> list[dict]:
+def _parts(said: dict, blank: bool, traces: dict) -> list[dict]:
     """The half-days, some on each page, with the cells of each person."""
-    drawings = {} if blank else _drawings(said)
     slots = said["session"]["slots"]
     parts = []
     for start in range(0, len(slots), COLUMNS):
         cut = slice(start, start + COLUMNS)
         parts.append({
             "slots": slots[cut],
-            "people": [one | {"cells": _cells(one["cells"][cut], blank, drawings)} for one in said["people"]],
-            "trainers": [one | {"cells": _cells(one["cells"][cut], blank, drawings)} for one in said["trainers"]],
+            "people": [one | {"cells": _cells(one["cells"][cut], blank, traces)} for one in said["people"]],
+            "trainers": [one | {"cells": _cells(one["cells"][cut], blank, traces)} for one in said["trainers"]],
         })  # fmt: skip
     return parts
 
 
-def _cells(cells: list, blank: bool, drawings: dict) -> list:
-    if blank:
-        return [None] * len(cells)
-    return [cell and cell | {"drawing": drawings.get((cell.get("who"), cell.get("row")), "")} for cell in cells]
+def _cells(cells: list, blank: bool, traces: dict) -> list:
+    return [None] * len(cells) if blank else [cell and _traced(cell, traces) for cell in cells]
 
 
-def _drawings(said: dict) -> dict:
-    """The drawings that are still kept, by who and row."""
+def _traced(cell: dict, traces: dict) -> dict:
+    return cell | traces.get((cell.get("who"), cell.get("row")), UNTRACED)
+
+
+def _traces(said: dict) -> dict:
+    """What is still kept of each signature, by who and row: the drawing, the device and the address."""
     wanted = {"trainee": [], "trainer": []}
     for one in [*said["people"], *said["trainers"]]:
         for cell in one["cells"]:
@@ -119,17 +124,18 @@ def _drawings(said: dict) -> dict:
                 wanted[cell["who"]].append(cell["row"])
     found = {}
     for who, model in (("trainee", Attendance), ("trainer", TrainerSignature)):
-        rows = model.objects.filter(pk__in=wanted[who]).exclude(drawing="").values_list("pk", "drawing")
-        found |= {(who, number): drawing for number, drawing in rows}
+        rows = model.objects.filter(pk__in=wanted[who]).values_list("pk", "drawing", "device", "ip_address")
+        for number, drawing, device, ip in rows:
+            found[who, number] = {"drawing": drawing, "device": device_words(device), "ip": ip or ""}
     return found
 
 
-def _evidence(said: dict) -> list[dict]:
+def _evidence(said: dict, traces: dict) -> list[dict]:
     """Each signature with what proves it, in the order of half-days."""
     lines = []
     for rank, slot in enumerate(said["session"]["slots"]):
         for one in [*said["people"], *said["trainers"]]:
             cell = one["cells"][rank]
             if cell and cell.get("at"):
-                lines.append({"slot": slot, "name": one["name"]} | cell)
+                lines.append({"slot": slot, "name": one["name"]} | _traced(cell, traces))
     return lines

@@ -45,9 +45,11 @@ def note_attendance(slot: Slot, noted: dict[int, Noted], *, by: User, paper: boo
     if timezone.now() < opens_at(slot):
         raise Refused("Cette demi-journée n'a pas commencé : les présences se notent à partir de son début.")
     places = Registration.objects.select_for_update(of=("self",)).filter(session=session, pk__in=noted, state__in=NOTED)
+    # Places are held before their rows are read: somebody who signs meanwhile is waited for, and their row is seen.
+    held = list(places.select_related("trainee").order_by("pk"))
     kept = {row.registration_id: row for row in Attendance.objects.filter(slot=slot, registration__in=noted)}
     changed = 0
-    for place in places.select_related("trainee").order_by("pk"):
+    for place in held:
         changed += _note(slot, place, kept.get(place.pk), noted[place.pk], by, paper)
     return changed
 

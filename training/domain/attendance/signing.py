@@ -18,6 +18,8 @@ SIGNING = (State.REQUESTED, State.CONFIRMED, State.ATTENDING)
 def sign_presence(slot: Slot, place: Registration, proof: Proof, *, now: datetime | None = None) -> Attendance:
     """A trainee was there for the half-day. Raises Refused outside its time, and to who has signed already."""
     now = now or timezone.now()
+    # The first signature begins the session: it is held before the place, as by those who note presences.
+    Session.objects.select_for_update().filter(pk=slot.session_id, state__in=Session.REGISTERING).first()
     place = Registration.objects.select_for_update(of=("self",)).select_related("trainee").get(pk=place.pk)
     slot = Slot.objects.select_related("session").get(pk=slot.pk)
     if place.session_id != slot.session_id:

@@ -80,9 +80,12 @@ def address_of(invitation: SurveyInvitation) -> str:
         return invitation.registration.trainee.email
     if invitation.trainer_id:
         return invitation.trainer.email
+    if invitation.order_id is None:
+        # The person was forgotten since.
+        return ""
     if invitation.survey.audience == Survey.Audience.FUNDER:
         return invitation.order.funder.email
-    return invitation.order.contact_email if invitation.order_id else ""
+    return invitation.order.contact_email
 
 
 def _letter(invitation: SurveyInvitation) -> outbox.Letter | None:
