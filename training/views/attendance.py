@@ -38,11 +38,12 @@ def _led_slot(request, pk: int) -> Slot:
 def attendance(request, pk):
     """Where a session stands: its half-days, what is missing, its sheets, how it ends."""
     session, now = _led(request, pk), timezone.now()
-    attended, expected, rate = rate_of(session, now)
+    slots = standing_of_slots(session, now)
+    attended, expected, rate = rate_of(session, slots)
     places = session.registrations.filter(state__in=NOTED).select_related("trainee", "order__organisation")
     context = {
         "session": session,
-        "slots": standing_of_slots(session, now),
+        "slots": slots,
         "attended": attended,
         "expected": expected,
         "rate": rate,

@@ -12,7 +12,7 @@ from members.domain.moves import Refused
 from training.domain.attendance.codes import redeem_code, send_code
 from training.domain.attendance.evidence import drawn
 from training.domain.attendance.signing import SIGNING, sign_presence
-from training.domain.attendance.window import is_open
+from training.domain.attendance.window import is_open, signing_days
 from training.models import Attendance, Registration, Slot
 
 
@@ -23,17 +23,17 @@ def my_attendance(request, token):
     if place.state in (Registration.State.WAITING, Registration.State.CANCELLED):
         raise Http404
     kept = {row.slot_id: row for row in Attendance.objects.filter(registration=place)}
-    now = timezone.now()
+    now, days = timezone.now(), signing_days()
     rows = [
-        (slot, kept.get(slot.pk), _can_sign(slot, place, kept.get(slot.pk), now))
+        (slot, kept.get(slot.pk), _can_sign(slot, place, kept.get(slot.pk), now, days))
         for slot in place.session.slots.select_related("session").order_by("day", "starts_at")
     ]
     return _private(render(request, "training/attendance/mine.html", {"place": place, "rows": rows}))
 
 
-def _can_sign(slot: Slot, place: Registration, row: Attendance | None, now) -> bool:
+def _can_sign(slot: Slot, place: Registration, row: Attendance | None, now, days: int) -> bool:
     free = row is None or (row.state == Attendance.State.PRESENT and row.signed_at is None)
-    return free and place.state in SIGNING and is_open(slot, now)
+    return free and place.state in SIGNING and is_open(slot, now, days)
 
 
 @login_not_required

@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.db.models import Count, Q, Sum
 
 from training.domain.attendance.recording import NOTED
-from training.domain.attendance.window import closes_at, is_open, opens_at
+from training.domain.attendance.window import closes_at, is_open, opens_at, signing_days
 from training.domain.hours import hours_of
 from training.models import Attendance, Registration, Session, Slot, TrainerSignature
 
@@ -36,7 +36,8 @@ class SlotStanding:
 
 
 def standing_of_slots(session: Session, now: datetime) -> list[SlotStanding]:
-    """Every half-day of a session, in three queries whatever their number."""
+    """Every half-day of a session, in as many queries whatever their number."""
+    days = signing_days()
     noted = session.registrations.filter(state__in=NOTED)
     places = list(noted.values_list("pk", "state", "ended_on"))
     signed = set(TrainerSignature.objects.filter(slot__session=session).values_list("slot", "trainer"))
@@ -50,16 +51,16 @@ def standing_of_slots(session: Session, now: datetime) -> list[SlotStanding]:
             slot=slot, expected=sum(expects(slot, state, ended) for _, state, ended in places), present=slot.there,
             absent=slot.away, signed=slot.proved,
             trainers_missing=[str(one) for one in slot.trainers.all() if (slot.pk, one.pk) not in signed],
-            begun=opens_at(slot) <= now, open=is_open_with(slot, session, now), late=now >= closes_at(slot),
+            begun=opens_at(slot) <= now, open=_is_open(slot, session, now, days), late=now >= closes_at(slot, days),
         )
         for slot in slots
     ]  # fmt: skip
 
 
-def is_open_with(slot: Slot, session: Session, now: datetime) -> bool:
+def _is_open(slot: Slot, session: Session, now: datetime, days: int) -> bool:
     """Whether a half-day of a session already read can be signed now."""
     slot.session = session
-    return is_open(slot, now)
+    return is_open(slot, now, days)
 
 
 def expects(slot: Slot, state: str, ended_on) -> bool:
@@ -67,9 +68,9 @@ def expects(slot: Slot, state: str, ended_on) -> bool:
     return state != Registration.State.ABANDONED or ended_on is None or slot.day <= ended_on
 
 
-def rate_of(session: Session, now: datetime) -> tuple[Decimal, Decimal, Decimal | None]:
+def rate_of(session: Session, slots: list[SlotStanding]) -> tuple[Decimal, Decimal, Decimal | None]:
     """Hours attended, hours expected of the half-days begun, and their rate (%), None where nothing was expected."""
-    begun = [one for one in standing_of_slots(session, now) if one.begun]
+    begun = [one for one in slots if one.begun]
     expected = sum(one.slot.minutes * one.expected for one in begun)
     rows = Attendance.objects.present().filter(slot__session=session)
     attended = rows.aggregate(total=Sum("minutes"))["total"] or 0

@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from reporting.documents import render_pdf
 from training.domain.attendance.recording import NOTED
-from training.domain.papers.rendering import read_back
+from training.domain.papers.reading import read_back
 from training.domain.papers.words import body_words, session_words
 from training.models import Attendance, Evidence, Session, TrainerSignature, TrainingDocument
 
@@ -83,14 +83,24 @@ def sheet_pdf(session: Session, *, blank: bool = False) -> tuple[str, bytes]:
         document = TrainingDocument.objects.standing().filter(
             session=session, kind=TrainingDocument.Kind.ATTENDANCE
         ).first()  # fmt: skip
-    said = read_back(document.content if document else attendance_content(session))
-    name = f"feuille-emargement-{document.number if document else session.number}.pdf"
+    if document:
+        return f"feuille-emargement-{document.number}.pdf", frozen_sheet(document)
+    return f"feuille-emargement-{session.number}.pdf", _sheet(attendance_content(session), blank=blank)
+
+
+def frozen_sheet(document: TrainingDocument) -> bytes:
+    """The sheet as it was at the end of the session."""
+    return _sheet(document.content, document=document)
+
+
+def _sheet(content: dict, *, blank: bool = False, document: TrainingDocument | None = None) -> bytes:
+    said = read_back(content)
     traces = {} if blank else _traces(said)
     context = {
         "said": said, "blank": blank, "document": document, "parts": _parts(said, blank, traces),
         "evidence": [] if blank else _evidence(said, traces),
     }  # fmt: skip
-    return name, render_pdf("training/papers/attendance.html", context).content
+    return render_pdf("training/papers/attendance.html", context).content
 
 
 def _parts(said: dict, blank: bool, traces: dict) -> list[dict]:

@@ -4,7 +4,7 @@ from stdnum import iban
 
 from members.domain.outbox import attachment_maker
 from reporting.documents import render_pdf
-from training.domain.papers.rendering import read_back
+from training.domain.papers.reading import read_back
 from training.models import TrainingInvoice
 
 

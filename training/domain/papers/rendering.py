@@ -3,24 +3,21 @@
 import io
 import zipfile
 from base64 import b64encode
-from datetime import date
-from decimal import Decimal
 
 from django.utils.text import slugify
 
 from members.domain.outbox import attachment_maker
 from reporting.documents import render_pdf
+from training.domain.attendance.paper import frozen_sheet
+from training.domain.papers.reading import read_back
 from training.domain.papers.words import body_words
 from training.models import TrainingBody, TrainingDocument
-
-DAYS = ("starts_on", "ends_on", "first_day", "last_day", "valid_until", "day", "qualiopi_until", "charter")
-NUMBERS = (
-    "hours", "attended", "unit_price", "net", "vat", "total", "amount", "first_share", "rest", "quantity", "paid",
-)  # fmt: skip
 
 
 def document_pdf(document: TrainingDocument) -> tuple[str, bytes]:
     """The name and the bytes of a paper as it was issued."""
+    if document.kind == TrainingDocument.Kind.ATTENDANCE:
+        return file_name(document), frozen_sheet(document)
     said = read_back(document.content)
     context = {
         "document": document, "said": said, "title": str(document),
@@ -89,23 +86,6 @@ def file_name(document: TrainingDocument) -> str:
     """Kind, number, and the person where there is one."""
     person = f"-{slugify(str(document.registration.trainee))}" if document.registration_id else ""
     return f"{slugify(document.get_kind_display())}-{document.number}{person}.pdf"
-
-
-def read_back(said):
-    """What was frozen, with its days and its numbers as such."""
-    if isinstance(said, list):
-        return [read_back(one) for one in said]
-    if not isinstance(said, dict):
-        return said
-    return {name: _read(name, value) for name, value in said.items()}
-
-
-def _read(name: str, value):
-    if name in DAYS and isinstance(value, str):
-        return date.fromisoformat(value)
-    if name in NUMBERS and isinstance(value, str):
-        return Decimal(value)
-    return read_back(value)
 
 
 def _signature(signatory: str) -> str:
