@@ -19,9 +19,9 @@ from members.demo import network as demo
 from members.demo.accounts import PASSWORD
 from members.models import Role, User
 from reporting.indicators import Scope, get
+from tests.template_database import address
 from training.domain.statement.content import FrameKey, computed
 from training.models import ActivityStatement
-from tests.template_database import address
 
 # Two loads of the whole network come first, on a machine that may be busy.
 pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.timeout(900)]
