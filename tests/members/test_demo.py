@@ -20,6 +20,8 @@ from members.demo.accounts import PASSWORD
 from members.models import Role, User
 from reporting.indicators import Scope, get
 from tests.template_database import address
+from training.domain.statement.content import FrameKey, computed
+from training.models import ActivityStatement
 
 # Two loads of the whole network come first, on a machine that may be busy.
 pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.timeout(900)]
@@ -224,6 +226,47 @@ def test_candidates_have_their_results_and_their_certificates():
         LEFT JOIN certification_certificate c ON c.place_id = p.id
         WHERE j.state IN ('notified', 'closed') AND result IN ('full', 'partial') AND c.id IS NULL"""
     assert counted(without) == [(0,)]
+
+
+# The mobility programme of the report, and its marketing course.
+OF_COURSE = """SELECT count(DISTINCT s.id), count(DISTINCT s.region_id),
+        (SELECT sum(minutes) / 60.0 FROM training_slot l JOIN training_session t ON t.id = l.session_id
+            JOIN training_courseversion w ON w.id = t.version_id JOIN training_course d ON d.id = w.course_id WHERE d.code = '{0}'),
+        count(DISTINCT a.registration_id), count(DISTINCT o.organisation_id)
+    FROM training_session s JOIN training_courseversion v ON v.id = s.version_id JOIN training_course c ON c.id = v.course_id
+    JOIN training_registration r ON r.session_id = s.id JOIN training_order o ON o.id = r.order_id
+    LEFT JOIN training_attendance a ON a.registration_id = r.id AND a.state = 'present'
+    WHERE c.code = '{0}' AND extract(year FROM s.starts_on) = 2023"""
+
+
+def test_the_mobility_programme_is_the_one_of_the_report():
+    [(sessions, regions, hours, people, _)] = counted(OF_COURSE.format("MOB"))
+    assert (sessions, regions, hours, people) == (13, 13, 266, 117)
+    told = {key: get(f"training.{key}").breakdown(NATION, "theme").rows for key in ("sessions", "hours", "trainees")}
+    shown = {key: next(row.value for row in rows if row.label == "Mobilité") for key, rows in told.items()}
+    assert shown == {"sessions": 13, "hours": 266, "trainees": 117}
+
+
+def test_marketing_was_followed_by_the_organisations_of_the_report():
+    [(sessions, _, hours, _, organisations)] = counted(OF_COURSE.format("MKT"))
+    assert (sessions, hours, organisations) == (1, Decimal("12.5"), 22)
+
+
+def test_the_statement_of_the_year_adds_up():
+    [(people, minutes)] = counted(
+        """SELECT count(DISTINCT registration_id), sum(a.minutes) FROM training_attendance a
+        JOIN training_slot s ON s.id = slot_id WHERE a.state = 'present' AND extract(year FROM day) = 2023"""
+    )
+    assert get("training.trainees").value(NATION) == people
+    assert get("training.trainee_hours").value(NATION) == Decimal(minutes) / 60
+    [(billed,)] = counted(
+        """SELECT sum(l.amount) FROM training_invoiceline l JOIN training_traininginvoice i ON i.id = invoice_id
+        WHERE extract(year FROM issued_on) = 2023"""
+    )
+    said = computed(ActivityStatement.objects.get(starts_on=date(2023, 1, 1)))
+    assert said.frame(FrameKey.RESOURCES).total.exact == billed
+    same = (FrameKey.BY_TYPE, FrameKey.BY_OBJECTIVE, FrameKey.BY_SPECIALITY)
+    assert {(said.frame(key).total.count, said.frame(key).total.exact) for key in same} == {(people, minutes)}
 
 
 @pytest.mark.parametrize("key", FIGURES)

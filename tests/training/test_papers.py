@@ -1,6 +1,7 @@
 """Papers of training: what the law asks them to say, numbered, frozen, replaced, sent, signed."""
 
 import io
+import time
 import zipfile
 from datetime import timedelta
 
@@ -373,3 +374,29 @@ def test_lists_of_papers_ask_as_much_whatever_their_length(client, django_assert
         sent(Kind.QUOTE, RegistrationFactory().order)
     with django_assert_num_queries(len(few)):
         client.get(reverse("training:documents"))
+
+
+@pytest.mark.slow
+def test_two_hundred_certificates_are_made_each_right_for_its_person(body):
+    session = SessionFactory(slots=True)
+    attended(RegistrationFactory(session=session))
+    model = issue(Kind.COMPLETION, Registration.objects.get(), by=None)
+    papers = [
+        TrainingDocument(
+            kind=model.kind, number=f"CR1998-{rank:05d}", session=session, issued_on=model.issued_on,
+            content=model.content | {"trainee": model.content["trainee"] | {"name": f"Personne {rank:03d}"}},
+        )
+        for rank in range(200)
+    ]  # fmt: skip
+    numbers = [one.pk for one in TrainingDocument.objects.bulk_create(papers)]
+    started = time.perf_counter()
+    content = documents_zip(numbers)
+    # Twelve seconds on two processors; here there is one, and others may work beside.
+    assert time.perf_counter() - started < 60
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        for rank, name in enumerate(archive.namelist()):
+            pdf = archive.read(name)
+            assert f"CR1998-{rank:05d}" in name
+            assert f"Personne {rank:03d} " in text_of(pdf) + " "
+            assert is_tagged(pdf)
+        assert rank == 199

@@ -124,7 +124,7 @@ def test_anybody_makes_a_complaint_and_a_program_is_thanked_for_nothing(client):
     assert client.post(address, told | {"website": "http://"}).url == reverse("training:complained")
     one = Complaint.objects.get()
     assert (one.text, one.received_on) == ("La salle était froide.", timezone.localdate())
-    assert "Ce champ est obligatoire" in client.post(address, {}).content.decode()
+    assert "Ce champ est obligatoire" in client.post(address, {"text": ""}).content.decode()
 
 
 def test_the_team_follows_complaints_on_its_pages(client):

@@ -4,6 +4,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from members.domain.statistics import take_statistics
+from training.demo.money import load_money
+from training.demo.papers import load_papers
+from training.demo.quality import load_quality
 from training.demo.reference import load_reference
 from training.demo.registrations import Registrations
 from training.demo.sessions import Sessions
@@ -20,3 +23,6 @@ def load(year: int, scale: int) -> None:
     take_statistics()
     Registrations(frame, planned, today).load()
     take_statistics()
+    load_money(today)
+    load_quality(today)
+    load_papers(today)

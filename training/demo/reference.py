@@ -195,6 +195,16 @@ def _trainers(frame: Frame) -> None:
             TrainerPiece(trainer=trainer, kind=TrainerPiece.Kind.DIPLOMA, title="Titre de formateur d'adultes", obtained_on=date(2016, 6, 30), checked_on=date(2022, 1, 12)),
             TrainerPiece(trainer=trainer, kind=TrainerPiece.Kind.TRAINING, title="Journée pédagogique du réseau", obtained_on=date(2025, 10, 9), checked_on=date(2025, 10, 10)),
         ]  # fmt: skip
+        if rank % 5:
+            pieces.append(
+                TrainerPiece(
+                    trainer=trainer,
+                    kind=TrainerPiece.Kind.CV,
+                    title="Curriculum vitæ",
+                    obtained_on=date(2023, 1, 9),
+                    checked_on=date(2023, 1, 12),
+                )
+            )
         if rank % 2:
             pieces.append(
                 TrainerPiece(

@@ -170,11 +170,16 @@ class Registrations:
         registration = Registration(
             session=session, order=order, trainee=trainee, state=state,
             trainee_type=TraineeType.OTHER if self.rng.random() < 0.04 else TraineeType.EMPLOYEE,
-            needs_told_at=asked + timedelta(days=9) if self.rng.random() < 0.8 else None, registered_at=asked,
+            needs_told_at=self._needs_day(asked), registered_at=asked,
         )  # fmt: skip
         self.rows.registrations.append(registration)
         self._attendance(session, registration)
         self._marks(session, registration)
+
+    def _needs_day(self, asked: datetime) -> datetime | None:
+        """Nine days after, for most of those who had the time."""
+        day = asked + timedelta(days=9)
+        return day if self.rng.random() < 0.8 and day < at(self.today) else None
 
     def _attendance(self, session: Session, registration: Registration) -> None:
         if registration.state not in (*Registration.ENDED, State.ATTENDING):

@@ -27,7 +27,9 @@ class DocumentFilter(filters.FilterSet):
     annee = filters.NumberFilter(
         field_name="issued_on", lookup_expr="year", label="Année", min_value=2000, max_value=2100
     )
-    remplaces = filters.BooleanFilter(method="replaced", label="Avec ceux qui sont remplacés", initial=False)
+    remplaces = filters.ChoiceFilter(
+        method="replaced", choices=[("avec", "avec eux")], label="Ceux qui sont remplacés", empty_label="sans eux"
+    )
 
     class Meta:
         model = TrainingDocument

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from training.domain.sessions.seats import with_seats
 from training.domain.sessions.teaching import sessions_taught
-from training.models import Adaptation
+from training.models import Adaptation, Trainer
 
 
 @permission_required("training.hold_desk", raise_exception=True)
@@ -22,5 +22,6 @@ def my_sessions(request):
     )
     context = {
         "coming": coming, "page": Paginator(past, 20).get_page(request.GET.get("page")), "asked": asked.count(),
+        "trainer": Trainer.objects.visible_to(request.user).filter(user=request.user).first(),
     }  # fmt: skip
     return render(request, "training/sessions/mine.html", context)

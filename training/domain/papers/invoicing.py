@@ -1,7 +1,7 @@
 """Invoices and credit notes of an order: what they say is frozen when they are issued."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 from django.db import transaction
@@ -172,25 +172,10 @@ def _check_individual(order: Order, total: Decimal) -> None:
 def _issue(order: Order, lines: list[Line], funder: Funder | None, by: User | None) -> TrainingInvoice:
     number, today = dated_number(INVOICES)
     net = sum((line.amount for line in lines), Decimal(0))
-    vat, total, note = with_vat(net, today)
-    body, due = TrainingBody.current(), today + timedelta(days=DUE_DAYS)
-    recipient = buyer_words(order)
-    if funder:
-        recipient = {
-            "name": funder.name, "address": funder.address, "postcode": "", "city": "", "siret": funder.siret,
-            "contact": "", "individual": False,
-        }  # fmt: skip
-    places = order.registrations.seated().select_related("trainee__organisation", "order__organisation")
+    vat, _, _ = with_vat(net, today)
     invoice = TrainingInvoice.objects.create(
-        number=number, order=order, funder=funder, issued_on=today, due_on=due, amount=net, vat=vat, issued_by=by,
-        content={
-            "body": body_words() | {"iban": body.iban or "", "bic": body.bic},
-            "buyer": recipient,
-            "session": session_words(order.session),
-            "trainees": [trainee_words(place) for place in places],
-            "order": order.number, "funding_reference": order.funding_reference if funder else "",
-            "net": money(net), "vat": money(vat), "total": money(total), "vat_note": note, "due": iso(due),
-        },
+        number=number, order=order, funder=funder, issued_on=today, due_on=due_day(today), amount=net, vat=vat,
+        issued_by=by, content=invoice_content(order, funder, today, net),
     )  # fmt: skip
     line_of = funding_line(order, funder)
     InvoiceLine.objects.bulk_create(
@@ -201,6 +186,31 @@ def _issue(order: Order, lines: list[Line], funder: Funder | None, by: User | No
         for line in lines
     )  # fmt: skip
     return invoice
+
+
+def due_day(issued_on: date) -> date:
+    """The day on which an invoice is to be paid."""
+    return issued_on + timedelta(days=DUE_DAYS)
+
+
+def invoice_content(order: Order, funder: Funder | None, issued_on: date, net: Decimal) -> dict:
+    """Every word that an invoice of this amount (€ without VAT) prints, as it is true when it is issued."""
+    vat, total, note = with_vat(net, issued_on)
+    body, recipient = TrainingBody.current(), buyer_words(order)
+    if funder:
+        recipient = {
+            "name": funder.name, "address": funder.address, "postcode": "", "city": "", "siret": funder.siret,
+            "contact": "", "individual": False,
+        }  # fmt: skip
+    places = order.registrations.seated().select_related("trainee__organisation", "order__organisation")
+    return {
+        "body": body_words() | {"iban": body.iban or "", "bic": body.bic},
+        "buyer": recipient,
+        "session": session_words(order.session),
+        "trainees": [trainee_words(place) for place in places],
+        "order": order.number, "funding_reference": order.funding_reference if funder else "",
+        "net": money(net), "vat": money(vat), "total": money(total), "vat_note": note, "due": iso(due_day(issued_on)),
+    }  # fmt: skip
 
 
 def funding_line(order: Order, funder: Funder | None) -> str:

@@ -71,7 +71,7 @@ def result_of(invitations: QuerySet[SurveyInvitation], label: str = "") -> Resul
 _SCALE = Q(question__kind=SurveyQuestion.Kind.SCALE)
 _RECOMMEND = Q(question__kind=SurveyQuestion.Kind.RECOMMEND)
 _SUMS = {
-    "score": Sum("score", filter=_SCALE),
+    "points": Sum("score", filter=_SCALE),
     "scored": Count("pk", filter=_SCALE & Q(score__isnull=False)),
     "promoters": Count("pk", filter=_RECOMMEND & Q(score__gte=9)),
     "detractors": Count("pk", filter=_RECOMMEND & Q(score__lte=6)),
@@ -98,7 +98,7 @@ def _summed(pairs) -> dict:
         if score is None:
             continue
         if kind == SurveyQuestion.Kind.SCALE:
-            sums["score"] += score
+            sums["points"] += score
             sums["scored"] += 1
         elif kind == SurveyQuestion.Kind.RECOMMEND:
             sums["promoters"] += score >= 9  # noqa: PLR2004 (as the method has it)
@@ -112,7 +112,7 @@ def _result(key, label: str, asked: int, answered: int, sums: dict) -> Result:
     best = SurveyQuestion.HIGHEST[SurveyQuestion.Kind.SCALE]
     satisfaction = recommendation = None
     if scored:
-        satisfaction = (Decimal(sums["score"]) * 100 / (scored * best)).quantize(CENTS)
+        satisfaction = (Decimal(sums["points"]) * 100 / (scored * best)).quantize(CENTS)
     if recommending:
         recommendation = (Decimal(sums["promoters"] - sums["detractors"]) * 100 / recommending).quantize(CENTS)
     return Result(key, str(label), asked, answered, satisfaction, recommendation)
