@@ -3,7 +3,6 @@
 import rules
 
 from members.models import RoleGrant
-from members.models.base import belongs
 from members.rules import is_board, is_national, manages, staff_keep
 from training.models import Session, Trainer, TrainingBody
 
@@ -12,12 +11,6 @@ from training.models import Session, Trainer, TrainingBody
 def of_training_team(user) -> bool:
     """The national staff of the training team."""
     return user.is_authenticated and user.works_for(RoleGrant.Team.TRAINING)
-
-
-@rules.predicate
-def of_network(user) -> bool:
-    """Whoever belongs to the network today."""
-    return belongs(user)
 
 
 @rules.predicate

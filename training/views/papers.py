@@ -1,5 +1,6 @@
 """Papers: those of an order, of a session, and the search over all that one sees."""
 
+from allauth.account.adapter import get_adapter
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required, permission_required
 from django.core.paginator import Paginator
@@ -222,7 +223,7 @@ def _sign(request, document: TrainingDocument, by) -> bool:
     try:
         sign_online(
             document, name=told["name"], function=told["function"], seen=told["seen"],
-            ip=request.META.get("REMOTE_ADDR"), device=request.headers.get("User-Agent", ""), by=by,
+            ip=get_adapter().get_client_ip(request), device=request.headers.get("User-Agent", ""), by=by,
         )  # fmt: skip
     except Refused as refusal:
         messages.error(request, str(refusal))

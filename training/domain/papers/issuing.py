@@ -1,7 +1,5 @@
 """Issue a paper: numbered and frozen the first time, the same one after; another in its place when it is asked for."""
 
-from collections.abc import Iterable
-
 from django.db import transaction
 
 from members.domain.moves import Refused
@@ -75,11 +73,6 @@ def issue_for_session(session: Session, kind: str, *, by: User | None) -> tuple[
         except Refused as refusal:
             refused.append(str(refusal))
     return made, refused
-
-
-def issue_all(kind: str, subjects: Iterable[Subject], *, by: User | None) -> list[TrainingDocument]:
-    """That paper for each of these. Raises Refused with the first that cannot have it."""
-    return [issue(kind, subject, by=by) for subject in subjects]
 
 
 def _make(kind: str, subject: Subject, by: User | None, before: TrainingDocument | None = None) -> TrainingDocument:

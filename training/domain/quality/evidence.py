@@ -81,9 +81,6 @@ class Range:
         """Sessions held that began in the range."""
         return Session.objects.held().filter(starts_on__range=(self.start, self.end))
 
-    def within(self, name: str) -> Q:
-        return Q(**{f"{name}__date__range": (self.start, self.end)})
-
 
 @dataclass(frozen=True)
 class Line:
