@@ -1,6 +1,7 @@
 """Staff's lists and records: every page opens, every filter and search answers, what one saves is what one saw."""
 
 from datetime import date
+from functools import partial
 
 import pghistory.models
 import pytest
@@ -57,7 +58,9 @@ from tests.factories.certification import (
     PieceKindFactory,
     ReferentialFactory,
 )
+from tests.factories.training import CourseVersionFactory, FunderFactory, SurveyFactory, TrainingBodyFactory
 from tests.html_forms import fields_of, refusals_of
+from training.data.loading import load_referentials
 
 pytestmark = pytest.mark.django_db
 
@@ -123,6 +126,7 @@ def network(staff):
     Authenticator.objects.create(user=user, type="totp", data={})
     _resource_centre(user)
     _certification()
+    _training()
     return organisation
 
 
@@ -146,6 +150,15 @@ def _certification() -> None:
     DepositAccountFactory()
     FollowedRecord.objects.create(kind="juries", since=2020)
     CandidateExport.objects.create(what="Candidats", count=3)
+
+
+def _training() -> None:
+    """What staff keep of training."""
+    TrainingBodyFactory()
+    CourseVersionFactory()
+    FunderFactory()
+    SurveyFactory()
+    load_referentials(partial(apps.get_model, "training"))
 
 
 def shown(model):
