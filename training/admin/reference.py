@@ -29,6 +29,11 @@ class TrainingBodyAdmin(VisibleAdmin):
     def has_add_permission(self, request):
         return super().has_add_permission(request) and not TrainingBody.objects.exists()
 
+    def get_readonly_fields(self, request, obj=None):
+        """Who reads needs of health is named by an administrator of the portal, not by the staff themselves."""
+        fixed = super().get_readonly_fields(request, obj)
+        return fixed if request.user.is_superuser else [*fixed, "referents"]
+
 
 @admin.register(CourseTheme)
 class CourseThemeAdmin(VisibleAdmin):

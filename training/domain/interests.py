@@ -33,8 +33,8 @@ def ask(
     waiting = CourseInterest.objects.waiting().select_for_update().filter(**same).first()
     if waiting is None:
         waiting = CourseInterest(**same)
-    elif waiting.organisation_id and organisation is None:
-        # A visitor who types the address of somebody of the network does not write in their place.
+    elif waiting.organisation_id and waiting.organisation_id != getattr(organisation, "pk", None):
+        # Who types the address of somebody of another structure does not write in their place.
         return waiting
     for field, value in facts.items():
         setattr(waiting, field, value)

@@ -85,7 +85,9 @@ def _allowed(request, place: Registration, form) -> bool:
 def _page(request, place: Registration, *, needs_form, adaptation_form):
     bound = needs_form.is_bound or adaptation_form.is_bound
     # What was asked is not shown again: whoever finds the link does not read it.
-    asked = Adaptation.objects.filter(registration=place).only("asked_at", "answered_at", "registration").first()
+    asked = None
+    if place.trainee.email:
+        asked = Adaptation.objects.filter(registration=place).only("asked_at", "answered_at", "registration").first()
     context = {
         "place": place, "session": place.session, "slots": place.session.slots.order_by("day", "starts_at"),
         "form": needs_form, "adaptation": adaptation_form, "asked": asked,

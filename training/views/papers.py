@@ -29,6 +29,7 @@ from training.exports import papers as exports
 from training.filters.papers import DocumentFilter
 from training.forms.papers import SignedCopyForm, SignForm
 from training.models import Order, Registration, Session, TrainingBody, TrainingDocument, TrainingInvoice
+from training.views.offers import as_key
 
 team_only = permission_required("training.run_training", raise_exception=True)
 SHOWN = 50
@@ -145,7 +146,8 @@ def _of_order(request, order: Order) -> dict:
 
 
 def _stale(document: TrainingDocument) -> bool:
-    return document.replaced_by_id is None and document.signed_at is None and says_otherwise(document)
+    fresh = document.kind in OF_ORDER and document.replaced_by_id is None and document.signed_at is None
+    return fresh and says_otherwise(document)
 
 
 def _sign_form(document: TrainingDocument) -> SignForm | None:
@@ -266,17 +268,14 @@ def papers_by_link(request, token):
         return redirect("training:papers_by_link", token)
     rows = [(one, _sign_form(one)) for one in papers]
     response = render(request, "training/documents/by_link.html", {"order": order, "rows": rows})
-    # The address is a key: no other site reads it, no search engine keeps it.
-    response["Referrer-Policy"] = "same-origin"
-    response["X-Robots-Tag"] = "noindex"
-    return response
+    return as_key(response)
 
 
 @login_not_required
 def paper_by_link(request, token, pk):
     """A paper as PDF, by the link of the mail."""
     shown = TrainingDocument.objects.standing().filter(order__token=token, kind__in=OF_ORDER).exclude(sent_at=None)
-    return pdf_response(*document_pdf(get_object_or_404(shown.select_related(*WITH), pk=pk)))
+    return as_key(pdf_response(*document_pdf(get_object_or_404(shown.select_related(*WITH), pk=pk))))
 
 
 @team_only

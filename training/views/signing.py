@@ -14,6 +14,7 @@ from training.domain.attendance.evidence import drawn
 from training.domain.attendance.signing import SIGNING, sign_presence
 from training.domain.attendance.window import is_open, signing_days
 from training.models import Attendance, Registration, Slot
+from training.views.offers import as_key
 
 
 @login_not_required
@@ -28,7 +29,7 @@ def my_attendance(request, token):
         (slot, kept.get(slot.pk), _can_sign(slot, place, kept.get(slot.pk), now, days))
         for slot in place.session.slots.select_related("session").order_by("day", "starts_at")
     ]
-    return _private(render(request, "training/attendance/mine.html", {"place": place, "rows": rows}))
+    return as_key(render(request, "training/attendance/mine.html", {"place": place, "rows": rows}))
 
 
 def _can_sign(slot: Slot, place: Registration, row: Attendance | None, now, days: int) -> bool:
@@ -52,7 +53,7 @@ def sign_slot(request, token):
     slot = get_object_or_404(Slot.objects.select_related("session__version"), token=token)
     places = slot.session.registrations.filter(state__in=SIGNING).select_related("trainee")
     chosen = request.GET.get("personne") or request.POST.get("personne", "")
-    if chosen:
+    if chosen and (request.method == "POST" or is_open(slot, timezone.now())):
         if not chosen.isdecimal():
             raise Http404
         place = get_object_or_404(places, pk=chosen)
@@ -64,7 +65,7 @@ def sign_slot(request, token):
     )
     rows = [(place, place.pk in signed) for place in places.order_by("trainee__last_name", "trainee__first_name", "pk")]
     context = {"slot": slot, "rows": rows, "open": is_open(slot, timezone.now())}
-    return _private(render(request, "training/attendance/who.html", context))
+    return as_key(render(request, "training/attendance/who.html", context))
 
 
 def _page(request, slot: Slot, place: Registration, *, by_code: bool = False):
@@ -76,7 +77,7 @@ def _page(request, slot: Slot, place: Registration, *, by_code: bool = False):
         "open": is_open(slot, timezone.now()),
         "code_sent": request.method == "POST" and "code" in request.POST.get("step", ""),
     }
-    return _private(render(request, "training/attendance/sign.html", context))
+    return as_key(render(request, "training/attendance/sign.html", context))
 
 
 def _signed(request, slot: Slot, place: Registration) -> bool:
@@ -99,13 +100,3 @@ def _signed(request, slot: Slot, place: Registration) -> bool:
         return False
     messages.success(request, f"Merci {place.trainee.first_name} : votre présence du {slot} est signée.")
     return True
-
-
-def _private(response):
-    """The address is a key: no other site reads it, no search engine keeps it.
-
-    The site itself reads it: of a page that tells nobody, browsers send forms without their origin, which are refused.
-    """
-    response["Referrer-Policy"] = "same-origin"
-    response["X-Robots-Tag"] = "noindex"
-    return response

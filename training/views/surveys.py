@@ -11,6 +11,7 @@ from reporting.exports import table_response
 from training.domain.surveys.answering import answer, choices_of, questions_of
 from training.domain.surveys.results import FEWEST, METHOD, distribution, result_of, results_by
 from training.models import Survey, SurveyAnswer, SurveyInvitation
+from training.views.offers import as_key
 
 readers_only = permission_required("training.read_training", raise_exception=True)
 COLUMNS = ["Groupe", "Interrogés", "Réponses", "Taux de réponse (%)", "Satisfaction (%)", "Recommandation"]
@@ -39,9 +40,7 @@ def survey(request, token):
         "rows": [(one, choices_of(one), typed.get(one.pk, "")) for one in questions],
     }
     response = render(request, "training/surveys/answer.html", context)
-    response["Referrer-Policy"] = "same-origin"
-    response["X-Robots-Tag"] = "noindex"
-    return response
+    return as_key(response)
 
 
 def _asked(request):
@@ -71,7 +70,7 @@ def results(request):
         "year": year, "by": by, "moment": moment, "audience": audience, "whole": whole, "runs": runs,
         "rows": results_by(BY[by], invitations), "fewest": FEWEST, "method": METHOD, "splits": WORDS.items(),
         "moments": Survey.Moment.choices, "audiences": Survey.Audience.choices,
-        "questions": distribution(invitations) if whole.told or runs else [],
+        "questions": [one for one in distribution(invitations) if runs or one["total"] >= FEWEST],
         "words": _words(request.user, invitations) if runs else [],
     }  # fmt: skip
     return render(request, "training/surveys/results.html", context)

@@ -1,17 +1,18 @@
 """The archive for the auditor: by indicator, lists and papers of the sampled sessions, and an index that says what lacks."""
 
-import csv
 import io
 import random
 import zipfile
 from collections.abc import Callable, Iterable
 from datetime import date
+from decimal import Decimal
 
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.text import slugify
 
 from reporting.documents import render_pdf
+from reporting.exports import csv_table
 from training.domain.attendance.paper import sheet_pdf
 from training.domain.hours import hours_of
 from training.domain.papers.rendering import document_pdf, house_rules_pdf
@@ -107,11 +108,9 @@ def _of_sample(number: int, sessions: list[Session]) -> Q:
 
 
 def _table(columns: list[str], rows: Iterable[list]) -> bytes:
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=";")
-    writer.writerow(columns)
-    writer.writerows(rows)
-    return out.getvalue().encode("utf-8-sig")
+    """As every export of the portal; records are named as people read them."""
+    plain = (int, float, Decimal, date, bool, type(None))
+    return csv_table(columns, [[cell if isinstance(cell, plain) else str(cell) for cell in row] for row in rows])
 
 
 def _needs(days, sessions):
@@ -145,8 +144,8 @@ def _absences(days, sessions):
         Attendance.objects.exclude(state="present").filter(slot__session__in=sessions).select_related("slot__session")
     )
     return "absences.csv", _table(
-        ["Session", "Demi-journée", "Absence", "Motif"],
-        [[one.slot.session.number, one.slot, one.get_state_display(), one.correction_reason] for one in rows],
+        ["Session", "Demi-journée", "Absence"],
+        [[one.slot.session.number, one.slot, one.get_state_display()] for one in rows],
     )
 
 

@@ -11,7 +11,7 @@ from training.domain.orders.steps import END as END_ORDER
 from training.domain.registrations.people import Person, as_trainee, key_of, key_of_person, trainees_of
 from training.domain.registrations.waiting import promote
 from training.domain.sessions.telling import tell_place_ended, tell_replaced
-from training.models import Adaptation, Order, Registration, Session
+from training.models import Adaptation, Attendance, Order, Registration, Session
 
 State = Registration.State
 END = Step(Registration.BEFORE, State.CANCELLED, "une place se rend avant le début de la formation")
@@ -69,6 +69,10 @@ def correct_trainee(place: Registration, person: Person, *, by: User) -> Registr
         raise NotAllowed
     found = Registration.objects.select_for_update(of=("self",)).select_related("trainee").get(pk=place.pk)
     trainee = found.trainee
+    signs = Attendance.objects.filter(registration__trainee=trainee).exists()
+    changed = [name for name in ("first_name", "last_name", "email") if getattr(trainee, name) != getattr(person, name)]
+    if signs and changed and not by.has_perm("training.run_training"):
+        raise Refused("Cette personne a déjà signé : demandez à l'équipe formation de corriger son nom ou son adresse.")
     for name in ("first_name", "last_name", "email", "phone", "job"):
         setattr(trainee, name, getattr(person, name))
     trainee.full_clean()

@@ -147,10 +147,15 @@ def tell_unsigned(order: Order, what: str, times: int) -> int:
 
 
 def tell_adaptation_answered(place: Registration, contact: str) -> int:
-    """What is planned is not written in a mail: the trainee is told that somebody has read it, and whom to ask."""
-    moment = f"adapted:{timezone.now():%y%m%d%H%M%S}"
+    """The trainee is told that somebody has read it, and whom to ask; nobody is told in their place.
+
+    Staff read the mails that are kept: this one only says that there is an answer. What is planned is in no mail.
+    """
+    if not place.trainee.email:
+        return 0
+    moment = f"answered:{timezone.now():%y%m%d%H%M%S}"
     return outbox.post(
-        [_trainee_letter(place, "adapted", moment, "Votre demande d'adaptation", contact=contact, link=NEEDS_LINK)]
+        [_trainee_letter(place, "answered", moment, "Une réponse pour vous", contact=contact, link=NEEDS_LINK)]
     )
 
 
