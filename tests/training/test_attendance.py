@@ -18,6 +18,7 @@ from tests.factories.training import (
     RegistrationFactory,
     SessionFactory,
     SlotFactory,
+    TrainerFactory,
     TrainingBodyFactory,
     in_days,
 )
@@ -585,8 +586,8 @@ def test_the_sheet_shows_every_signature_with_what_proves_it():
     drew, typed, paper = session.registrations.order_by("pk")
     sign_presence(slot, drew, PROOF, now=moment(slot.day, 9, 1))
     sign_presence(slot, typed, Proof("mail_code", "", "192.0.2.8", "iPhone"), now=moment(slot.day, 9, 2))
-    note_attendance(slot, {paper.pk: Noted("present", 210)}, by=leader.user, paper=True)
     sign_as_trainer(slot, leader, PROOF, now=moment(slot.day, 12, 31))
+    note_attendance(slot, {paper.pk: Noted("present", 210)}, by=leader.user, paper=True)
     content = sheet_pdf(session)[1]
     text = text_of(content)
     assert is_tagged(content)
@@ -598,6 +599,27 @@ def test_the_sheet_shows_every_signature_with_what_proves_it():
     for words in ("signature dessinée", "code reçu par mail", "feuille signée", "Android, 192.0.2.7",
                   "iPhone, 192.0.2.8", f"{day} 09:01", f"{day} 12:31", str(leader), str(paper.trainee)):  # fmt: skip
         assert words in text, words
+
+
+def test_a_sheet_of_paper_stands_for_a_trainer_without_an_account():
+    session = held(people=1)
+    slot, place = first(session)
+    by = slot.trainers.get().user
+    other = TrainerFactory()
+    slot.trainers.add(other)
+    note_attendance(slot, {place.pk: Noted("present", 210)}, by=by, paper=True)
+    assert set(TrainerSignature.objects.values_list("trainer", "method")) == {
+        (other.pk, "paper"), (slot.trainers.exclude(pk=other.pk).get().pk, "paper"),
+    }  # fmt: skip
+
+
+def test_a_session_does_not_end_before_its_last_half_day_begins():
+    session = held(people=1)
+    slot, place = first(session)
+    sign_presence(slot, place, PROOF)
+    SlotFactory(session=session, day=in_days(1), half_day="pm")
+    with pytest.raises(Refused, match="n'a pas commencé"):
+        finish_session(session, by=slot.trainers.get().user)
 
 
 def test_the_blank_sheet_names_everybody_and_shows_no_signature():

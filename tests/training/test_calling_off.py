@@ -11,6 +11,7 @@ from members.domain import outbox
 from members.domain.moves import NotAllowed, Refused, WrongState
 from members.models import Mail
 from tests.factories.training import (
+    AttendanceFactory,
     OrderFactory,
     RegistrationFactory,
     SessionFactory,
@@ -56,7 +57,17 @@ def test_a_reason_is_needed_and_the_team_alone_calls_off():
         cancel_session(session, reason="Grève", by=manager_of(RegistrationFactory(session=session).order.organisation))
 
 
-@pytest.mark.parametrize("state", ["running", "completed", "closed", "postponed", "cancelled"])
+def test_a_session_that_begins_is_called_off_until_somebody_came():
+    session = SessionFactory(state="running", slots=True)
+    place = RegistrationFactory(session=session)
+    present = AttendanceFactory(slot=session.slots.first(), registration=place)
+    with pytest.raises(Refused, match="Des personnes étaient là"):
+        cancel_session(session, reason="Grève", by=team_member())
+    present.delete()
+    assert cancel_session(session, reason="Grève", by=team_member()).state == Session.State.CANCELLED
+
+
+@pytest.mark.parametrize("state", ["completed", "closed", "postponed", "cancelled"])
 def test_what_has_begun_or_ended_is_not_called_off(state):
     session = SessionFactory(state=state, call_off_reason="Grève")
     with pytest.raises(WrongState, match="ne s'annule pas"):

@@ -400,3 +400,18 @@ def test_two_hundred_certificates_are_made_each_right_for_its_person(body):
             assert f"Personne {rank:03d} " in text_of(pdf) + " "
             assert is_tagged(pdf)
         assert rank == 199
+
+
+def test_a_signed_agreement_is_made_again_for_the_session_to_which_the_order_moved(place):
+    old = sent(Kind.AGREEMENT, place.order)
+    sign(old)
+    other = SessionFactory(slots=True)
+    Registration.objects.update(session=other, state="requested")
+    Order.objects.update(session=other, state="requested")
+    new = issue(Kind.AGREEMENT, Order.objects.get(), by=None)
+    old.refresh_from_db()
+    assert (old.replaced_by, new.session) == (new, other)
+    send_document(new, by=None)
+    new.refresh_from_db()
+    sign(new)
+    assert Order.objects.get().state == Order.State.AGREED

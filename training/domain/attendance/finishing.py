@@ -10,6 +10,7 @@ from members.domain.numbers import dated_number
 from members.models import User
 from training.domain.attendance.following import unknown_presences
 from training.domain.attendance.paper import attendance_content
+from training.domain.attendance.window import opens_at
 from training.domain.series import DOCUMENTS
 from training.models import Attendance, Registration, Session, TrainingDocument
 
@@ -29,7 +30,11 @@ def finish_session(session: Session, *, by: User) -> Session:
     found = held(session, COMPLETE)
     if found.ends_on > timezone.localdate():
         raise Refused(f"La session dure jusqu'au {found.ends_on:%d/%m/%Y} : elle se termine ce jour-là.")
-    unknown = unknown_presences(found, timezone.now())
+    now = timezone.now()
+    coming = next((slot for slot in found.slots.order_by("-day", "-starts_at") if opens_at(slot) > now), None)
+    if coming:
+        raise Refused(f"La demi-journée du {coming} n'a pas commencé : la session se termine après elle.")
+    unknown = unknown_presences(found, now)
     if unknown:
         raise Refused("Des présences ne sont pas notées : " + " ; ".join(unknown[:5]) + ".")
     came = set(Attendance.objects.present().filter(slot__session=found).values_list("registration", flat=True))

@@ -21,14 +21,12 @@ class SlotStanding:
     present: int
     absent: int
     signed: int
+    # Of those expected, how many have nothing noted once the half-day has begun.
+    unknown: int
     trainers_missing: list[str]
     begun: bool
     open: bool
     late: bool
-
-    @property
-    def unknown(self) -> int:
-        return self.expected - self.present - self.absent if self.begun else 0
 
     @property
     def unsigned(self) -> int:
@@ -40,6 +38,7 @@ def standing_of_slots(session: Session, now: datetime) -> list[SlotStanding]:
     days = signing_days()
     noted = session.registrations.filter(state__in=NOTED)
     places = list(noted.values_list("pk", "state", "ended_on"))
+    known = set(Attendance.objects.filter(slot__session=session).values_list("slot", "registration"))
     signed = set(TrainerSignature.objects.filter(slot__session=session).values_list("slot", "trainer"))
     slots = session.slots.prefetch_related("trainers").annotate(
         there=Count("attendances", filter=Q(attendances__state="present"), distinct=True),
@@ -50,6 +49,10 @@ def standing_of_slots(session: Session, now: datetime) -> list[SlotStanding]:
         SlotStanding(
             slot=slot, expected=sum(expects(slot, state, ended) for _, state, ended in places), present=slot.there,
             absent=slot.away, signed=slot.proved,
+            unknown=sum(
+                opens_at(slot) <= now and expects(slot, state, ended) and (slot.pk, place) not in known
+                for place, state, ended in places
+            ),
             trainers_missing=[str(one) for one in slot.trainers.all() if (slot.pk, one.pk) not in signed],
             begun=opens_at(slot) <= now, open=_is_open(slot, session, now, days), late=now >= closes_at(slot, days),
         )

@@ -9,7 +9,7 @@ from members.domain.moves import NotAllowed, Refused
 from members.models import User
 from training.domain.attendance.signing import begin
 from training.domain.attendance.window import opens_at
-from training.models import Attendance, Evidence, Registration, Session, Slot
+from training.models import Attendance, Evidence, Registration, Session, Slot, TrainerSignature
 
 State = Attendance.State
 # Whose presence is noted: those who hold a place, until the session is closed.
@@ -51,7 +51,18 @@ def note_attendance(slot: Slot, noted: dict[int, Noted], *, by: User, paper: boo
     changed = 0
     for place in held:
         changed += _note(slot, place, kept.get(place.pk), noted[place.pk], by, paper)
+    if paper:
+        _sign_for_trainers(slot)
     return changed
+
+
+def _sign_for_trainers(slot: Slot) -> None:
+    """The sheet of paper bears the signature of those who led the half-day, whether they have an account or not."""
+    unsigned = slot.trainers.exclude(signatures__slot=slot)
+    TrainerSignature.objects.bulk_create(
+        TrainerSignature(slot=slot, trainer=one, method=Evidence.Method.PAPER, signed_at=timezone.now())
+        for one in unsigned
+    )
 
 
 def _note(slot: Slot, place: Registration, row: Attendance | None, told: Noted, by: User, paper: bool) -> int:

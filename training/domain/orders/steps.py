@@ -14,6 +14,7 @@ State = Order.State
 QUOTE = Step((State.REQUESTED, State.QUOTED), State.QUOTED, "le devis ne se fait plus")
 AGREE = Step((State.REQUESTED, State.QUOTED), State.AGREED, "elle est déjà signée, ou ne se signe plus")
 INVOICE = Step((State.AGREED, State.INVOICED), State.INVOICED, "elle se facture une fois la convention signée")
+CREDIT = Step((State.INVOICED,), State.AGREED, "elle n'est pas facturée")
 ALIVE = (State.REQUESTED, State.QUOTED, State.AGREED)
 CHANGE = Step(ALIVE, "", "elle ne change plus")
 END = Step((*ALIVE, State.INVOICED), State.CANCELLED, "elle est déjà annulée")
@@ -45,6 +46,12 @@ def mark_agreed(order: Order, by: User | None, on: date) -> Order:
 def mark_invoiced(order: Order, by: User | None) -> Order:
     """An invoice was made. Raises NotAllowed and WrongState."""
     return moved(_held(order, INVOICE, by), INVOICE)
+
+
+@transaction.atomic
+def mark_credited(order: Order) -> Order:
+    """Its invoices are cancelled: it may be corrected, then billed again. Raises WrongState."""
+    return moved(held(order, CREDIT), CREDIT)
 
 
 def _held(order: Order, step: Step, by: User | None) -> Order:

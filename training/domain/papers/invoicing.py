@@ -12,7 +12,7 @@ from members.domain.moves import Refused, reasoned
 from members.domain.numbers import dated_number
 from members.models import User
 from training.domain.hours import attended_minutes, hours_of, planned_minutes
-from training.domain.orders.steps import mark_invoiced
+from training.domain.orders.steps import mark_credited, mark_invoiced
 from training.domain.papers.amounts import CENT, with_vat
 from training.domain.papers.contents import FIRST_SHARE, WITHDRAWAL_DAYS
 from training.domain.papers.words import body_words, buyer_words, iso, money, session_words, trainee_words
@@ -91,7 +91,7 @@ def credit_invoice(invoice: TrainingInvoice, *, reason: str, by: User | None) ->
     """The credit note of a whole invoice; what was paid is then to be given back. Raises Refused."""
     require_team(by)
     reason = reasoned(reason, "Un avoir")
-    _held(invoice.order)
+    order = _held(invoice.order)
     invoice = TrainingInvoice.objects.get(pk=invoice.pk)
     if invoice.kind == Kind.CREDIT:
         raise Refused("Un avoir ne s'annule pas : faites une nouvelle facture.")
@@ -110,6 +110,8 @@ def credit_invoice(invoice: TrainingInvoice, *, reason: str, by: User | None) ->
         )
         for line in invoice.lines.order_by("pk")
     )  # fmt: skip
+    if order.state == Order.State.INVOICED and not standing_invoices(order):
+        mark_credited(order)
     return credit
 
 

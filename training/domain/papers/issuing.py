@@ -25,7 +25,10 @@ def issue(kind: str, subject: Subject, *, by: User | None) -> TrainingDocument:
     """The paper of that kind that stands for an order, a registration or a subcontract; made if there is none. Raises Refused."""
     require_team(by)
     subject = _held(subject)
-    return standing(kind, subject) or _make(kind, subject, by)
+    found = standing(kind, subject)
+    if found is None or _of_other_dates(found, subject):
+        return _make(kind, subject, by, before=found)
+    return found
 
 
 @transaction.atomic
@@ -36,12 +39,17 @@ def issue_again(document: TrainingDocument, *, by: User | None) -> TrainingDocum
     document = TrainingDocument.objects.select_for_update(of=("self",)).get(pk=document.pk)
     if document.replaced_by_id:
         raise Refused("Ce document est déjà remplacé.")
-    if document.signed_at:
+    if document.signed_at and not _of_other_dates(document, subject):
         raise Refused("Ce document est signé : il ne se remplace plus.")
     if not says_otherwise(document):
         raise Refused("Rien n'a changé : ce document dit encore ce qui est vrai.")
     # A row is the one that stands when nothing replaces it: the former one steps aside before the new one comes.
     return _make(document.kind, subject, by, before=document)
+
+
+def _of_other_dates(document: TrainingDocument, subject: Subject) -> bool:
+    """Whether the subject has moved to another session since: even signed, the paper is made again for that one."""
+    return not isinstance(subject, Subcontract) and document.session_id != subject.session_id
 
 
 def standing(kind: str, subject: Subject) -> TrainingDocument | None:

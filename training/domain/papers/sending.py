@@ -43,11 +43,9 @@ def send_summons(session: Session, *, by: User | None) -> tuple[int, list[str]]:
 
 
 def send_due_summons(today: date) -> int:
-    """Summons of confirmed sessions that begin within the delay of the training body, once each; how many left."""
+    """Summons of confirmed sessions that begin within the delay of the training body, once a person, late ones too; how many left."""
     limit = today + timedelta(days=TrainingBody.current().summons_days)
-    due = Session.objects.filter(
-        state=Session.State.CONFIRMED, starts_on__gt=today, starts_on__lte=limit, summoned_at=None
-    )
+    due = Session.objects.filter(state=Session.State.CONFIRMED, starts_on__gt=today, starts_on__lte=limit)
     return sum(send_summons(session, by=None)[0] for session in due.select_related("version").order_by("starts_on"))
 
 

@@ -15,7 +15,7 @@ from training.domain.sessions.planning import TypedSlot, busy_trainers
 from training.domain.sessions.seats import seats_left
 from training.domain.sessions.steps import STEPS, held_by
 from training.domain.sessions.telling import tell_called_off, tell_moved
-from training.models import Order, Registration, Session, Slot
+from training.models import Attendance, Order, Registration, Session, Slot
 
 NOT_COPIED = ("id", "number", "state", "replaced_by", "call_off_reason", "called_off_at", "summoned_at")
 
@@ -37,6 +37,7 @@ def postpone(
     """
     reason = reasoned(reason, "Un report")
     found = held_by(session, STEPS["postpone"], by=by)
+    _check_nobody_came(found)
     if bool(starts_on) == bool(offered):
         raise Refused("Donnez le nouveau premier jour, ou choisissez une autre session.")
     if starts_on and starts_on <= timezone.localdate():
@@ -55,7 +56,14 @@ def cancel_session(session: Session, *, reason: str, by: User, offered: Session 
     """
     reason = reasoned(reason, "L'annulation d'une session")
     found = held_by(session, STEPS["cancel"], by=by)
+    _check_nobody_came(found)
     return _called_off(found, "cancel", reason, _offered(found, offered) if offered else None)
+
+
+def _check_nobody_came(session: Session) -> None:
+    """On its first morning a session may still be called off, until somebody was there. Raises Refused."""
+    if Attendance.objects.present().filter(slot__session=session).exists():
+        raise Refused("Des personnes étaient là : une session commencée ne se reporte ni ne s'annule.")
 
 
 @transaction.atomic

@@ -12,8 +12,10 @@ STEPS = {
     "confirm": Step((State.OPEN,), State.CONFIRMED, "seule une session ouverte aux inscriptions se confirme"),
     "start": Step((State.CONFIRMED,), State.RUNNING, "seule une session confirmée commence"),
     "close": Step((State.COMPLETED,), State.CLOSED, "une session se clôt quand elle est terminée, présences connues"),
-    "postpone": Step(Session.REGISTERING, State.POSTPONED, "seule une session annoncée, pas encore commencée, se reporte"),
-    "cancel": Step(Session.AHEAD, State.CANCELLED, "une session commencée, close ou déjà annulée ne s'annule pas"),
+    "postpone": Step(
+        (*Session.REGISTERING, State.RUNNING), State.POSTPONED, "seule une session annoncée, où personne n'est venu, se reporte"
+    ),
+    "cancel": Step((*Session.AHEAD, State.RUNNING), State.CANCELLED, "une session commencée, close ou déjà annulée ne s'annule pas"),
 }  # fmt: skip
 CHANGE = Step((*Session.AHEAD, State.RUNNING), "", "elle ne se modifie plus")
 REGISTER = Step(Session.REGISTERING, "", "les inscriptions ne sont pas ouvertes")

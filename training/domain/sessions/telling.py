@@ -51,7 +51,9 @@ def tell_registered(order: Order, places: Iterable[Registration]) -> int:
 def needs_letters(places: Iterable[Registration], moment: str) -> Iterator[outbox.Letter]:
     """The need form of each trainee, by a link that is theirs."""
     for place in places:
-        yield _trainee_letter(place, "needs", f"needs:{moment}", "Vos attentes avant la formation", link=NEEDS_LINK)
+        yield _trainee_letter(
+            place, "needs", f"needs:{moment}:{place.session_id}", "Vos attentes avant la formation", link=NEEDS_LINK
+        )
 
 
 def tell_promoted(session: Session, places: Iterable[Registration]) -> int:

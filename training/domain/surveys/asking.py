@@ -84,7 +84,7 @@ def address_of(invitation: SurveyInvitation) -> str:
         # The person was forgotten since.
         return ""
     if invitation.survey.audience == Survey.Audience.FUNDER:
-        return invitation.order.funder.email
+        return invitation.order.funder.email if invitation.order.funder_id else ""
     return invitation.order.contact_email
 
 
