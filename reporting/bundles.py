@@ -6,6 +6,7 @@ alone; a part that a dead worker has taken is made again. Parts are joined in or
 
 import io
 import time
+import zipfile
 from collections.abc import Callable
 
 import pypdfium2
@@ -56,7 +57,7 @@ def make_bundle(
             _wait_or_make(job, kind, index, part)
         progress(95, "Assemblage")
         made = [_read(_path(job.pk, index)) for index in range(len(parts))]
-        return (join or _joined)(made)
+        return (join or joined_pdf)(made)
     finally:
         for index in range(len(parts)):
             default_storage.delete(_path(job.pk, index))
@@ -103,7 +104,19 @@ def _read(path: str) -> bytes:
         return file.read()
 
 
-def _joined(parts: list[bytes]) -> bytes:
+def joined_zip(parts: list[bytes]) -> bytes:
+    """The files of several archives in one; they are stored as they are, since a PDF does not shrink further."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
+        for part in parts:
+            with zipfile.ZipFile(io.BytesIO(part)) as inner:
+                for name in inner.namelist():
+                    archive.writestr(name, inner.read(name))
+    return out.getvalue()
+
+
+def joined_pdf(parts: list[bytes]) -> bytes:
+    """The pages of several PDFs, one after the other."""
     whole = pypdfium2.PdfDocument.new()
     for part in parts:
         whole.import_pages(pypdfium2.PdfDocument(part))

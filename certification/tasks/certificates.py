@@ -1,7 +1,7 @@
 """Certificates printed many at once."""
 
 from certification.domain.certificates import papers
-from reporting.bundles import make_bundle, part_maker
+from reporting.bundles import joined_zip, make_bundle, part_maker
 from reporting.jobs import job_handler
 
 PART = 25
@@ -31,7 +31,5 @@ def certificates_pdf(job, progress) -> None:
 def certificates_zip(job, progress) -> None:
     """Certificates as an archive, a file each."""
     numbers = job.params["certificates"]
-    made = make_bundle(
-        job, "certification_certificates_zip", numbers, size=PART, progress=progress, join=papers.joined_zip
-    )
+    made = make_bundle(job, "certification_certificates_zip", numbers, size=PART, progress=progress, join=joined_zip)
     job.attach_result(job.params["name"], made)

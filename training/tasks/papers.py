@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from reporting.bundles import make_bundle, part_maker
+from reporting.bundles import joined_zip, make_bundle, part_maker
 from reporting.jobs import job_handler
 from training.domain.papers import paying, rendering, sending
 
@@ -34,7 +34,7 @@ def documents_zip(job, progress) -> None:
     """Papers as an archive, a file each."""
     made = make_bundle(
         job, "training_documents_zip", job.params["documents"], size=PART, progress=progress,
-        join=rendering.joined_zip,
+        join=joined_zip,
     )  # fmt: skip
     job.attach_result(job.params["name"], made)
 

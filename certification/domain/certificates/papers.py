@@ -44,17 +44,6 @@ def certificates_zip(numbers: list[int]) -> bytes:
     return out.getvalue()
 
 
-def joined_zip(parts: list[bytes]) -> bytes:
-    """The files of several archives in one."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
-        for part in parts:
-            with zipfile.ZipFile(io.BytesIO(part)) as inner:
-                for name in inner.namelist():
-                    archive.writestr(name, inner.read(name))
-    return out.getvalue()
-
-
 def file_name(certificate: Certificate) -> str:
     return (
         f"{'parchemin' if certificate.kind == Certificate.Kind.PARCHMENT else 'attestation'}-{certificate.number}.pdf"

@@ -7,6 +7,7 @@ from base64 import b64encode
 from django.utils.text import slugify
 
 from members.domain.outbox import attachment_maker
+from reporting.bundles import joined_pdf
 from reporting.documents import render_pdf
 from training.domain.attendance.paper import frozen_sheet
 from training.domain.papers.reading import read_back
@@ -38,29 +39,10 @@ def documents_zip(numbers: list[int]) -> bytes:
     return out.getvalue()
 
 
-def joined_zip(parts: list[bytes]) -> bytes:
-    """The files of several archives in one."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
-        for part in parts:
-            with zipfile.ZipFile(io.BytesIO(part)) as inner:
-                for name in inner.namelist():
-                    archive.writestr(name, inner.read(name))
-    return out.getvalue()
-
-
 def documents_pdf(numbers: list[int]) -> bytes:
     """Several, one after the other."""
-    import pypdfium2
-
     found = TrainingDocument.objects.select_related("registration__trainee").in_bulk(numbers)
-    whole = pypdfium2.PdfDocument.new()
-    for number in numbers:
-        if number in found:
-            whole.import_pages(pypdfium2.PdfDocument(document_pdf(found[number])[1]))
-    out = io.BytesIO()
-    whole.save(out)
-    return out.getvalue()
+    return joined_pdf([document_pdf(found[number])[1] for number in numbers if number in found])
 
 
 def house_rules_pdf() -> tuple[str, bytes]:
