@@ -2,12 +2,12 @@
 
 import io
 import zipfile
-from base64 import b64encode
 from datetime import date
 
 from django.conf import settings
 
 from certification.models import Certificate, CertificateCopy
+from members.domain.signature import signature_picture
 from members.models import Issuer
 from reporting.documents import render_pdf
 from reporting.qr import qr_svg
@@ -71,7 +71,7 @@ def _page(certificate: Certificate, copy: CertificateCopy | None, issuer: Issuer
         "title_size": _size(title),
         "tight": len(name + title + holder["used_name"] + holder["birthplace"]) > TIGHT,
         "born": {"M": "né", "F": "née"}.get(holder["sex"], "né(e)"),
-        "signature": _signature(issuer, said["issuer"]["signatory"]),
+        "signature": signature_picture(issuer, said["issuer"]["signatory"]),
         "address": address,
         "qr": qr_svg(address, title="Code qui mène à la page de vérification"),
     }
@@ -84,12 +84,3 @@ def _with_days(said: dict) -> dict:
 
 def _size(text: str) -> str:
     return "longer" if len(text) > LONGER else "long" if len(text) > LONG else ""
-
-
-def _signature(issuer: Issuer, signatory: str) -> str:
-    """The picture of the signature as a data address, while whoever signs is still the one of the day of issue."""
-    if not issuer.signature or issuer.signatory != signatory:
-        return ""
-    kind = "png" if issuer.signature.name.lower().endswith("png") else "jpeg"
-    with issuer.signature.open() as file:
-        return f"data:image/{kind};base64,{b64encode(file.read()).decode()}"

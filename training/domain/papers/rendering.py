@@ -2,11 +2,11 @@
 
 import io
 import zipfile
-from base64 import b64encode
 
 from django.utils.text import slugify
 
 from members.domain.outbox import attachment_maker
+from members.domain.signature import signature_picture
 from reporting.bundles import joined_pdf
 from reporting.documents import render_pdf
 from training.domain.attendance.paper import frozen_sheet
@@ -22,7 +22,7 @@ def document_pdf(document: TrainingDocument) -> tuple[str, bytes]:
     said = read_back(document.content)
     context = {
         "document": document, "said": said, "title": str(document),
-        "signature": _signature(said["body"]["signatory"]),
+        "signature": signature_picture(TrainingBody.current(), said["body"]["signatory"]),
     }  # fmt: skip
     return file_name(document), render_pdf(f"training/papers/{document.kind}.html", context).content
 
@@ -68,13 +68,3 @@ def file_name(document: TrainingDocument) -> str:
     """Kind, number, and the person where there is one."""
     person = f"-{slugify(str(document.registration.trainee))}" if document.registration_id else ""
     return f"{slugify(document.get_kind_display())}-{document.number}{person}.pdf"
-
-
-def _signature(signatory: str) -> str:
-    """The picture of the signature as a data address, while whoever signs is still the one of the day of issue."""
-    body = TrainingBody.current()
-    if not body.signature or body.signatory != signatory:
-        return ""
-    kind = "png" if body.signature.name.lower().endswith("png") else "jpeg"
-    with body.signature.open() as file:
-        return f"data:image/{kind};base64,{b64encode(file.read()).decode()}"
