@@ -4,9 +4,9 @@ from django import forms
 from django.utils import timezone
 
 from certification.domain.accreditations.deciding import OUTCOMES, Decision, proposed_dates
-from certification.domain.accreditations.pieces import STARTS
 from certification.domain.accreditations.sections import Section, version_of
 from certification.models import Accreditation, Certification
+from members.domain.uploads import STARTS
 from members.models import Organisation, User
 from members.widgets import DayInput
 

@@ -9,15 +9,10 @@ from django.db import transaction
 from certification.domain.accreditations.steps import taken
 from certification.models import Accreditation, AccreditationPiece, PieceKind
 from members.domain.moves import Refused, reasoned
+from members.domain.uploads import STARTS, is_what_it_says, suffix_of
 from members.models import User
 
 LARGEST = 20 * 1024 * 1024
-_ZIP = b"PK\x03\x04"
-# How the content of each format begins: a name alone proves nothing.
-STARTS = {
-    "pdf": b"%PDF-", "png": b"\x89PNG", "jpg": b"\xff\xd8\xff", "jpeg": b"\xff\xd8\xff",
-    "docx": _ZIP, "odt": _ZIP, "xlsx": _ZIP, "ods": _ZIP,
-}  # fmt: skip
 
 
 @transaction.atomic
@@ -61,14 +56,12 @@ def _examined(piece: AccreditationPiece, state: str, *, by: User, **fields) -> A
 
 def _checked(file: File) -> str:
     """The format of a file that may be kept."""
-    suffix = PurePath(file.name).suffix.lower().removeprefix(".")
+    suffix = suffix_of(file)
     if suffix not in STARTS:
         raise Refused(f"Ce format n'est pas accepté : {', '.join(sorted(STARTS))}.")
     if file.size > LARGEST:
         raise Refused("Ce fichier dépasse 20 Mo : réduisez-le ou coupez-le en plusieurs.")
-    start = file.read(len(STARTS[suffix]))
-    file.seek(0)
-    if start != STARTS[suffix]:
+    if not is_what_it_says(file):
         raise Refused(f"Le contenu de ce fichier n'est pas celui d'un fichier {suffix}.")
     return suffix
 

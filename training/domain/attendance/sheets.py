@@ -6,12 +6,11 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from members.domain.moves import NotAllowed, Refused
+from members.domain.uploads import PAGES, is_what_it_says, suffix_of
 from members.models import User
 from training.models import Session, SignedSheet, Slot
 
 LARGEST = 10 * 1024 * 1024
-# What files of each kind begin with: the name alone proves nothing.
-BEGINNINGS = {"pdf": b"%PDF-", "png": b"\x89PNG", "jpg": b"\xff\xd8\xff", "jpeg": b"\xff\xd8\xff"}
 
 
 @transaction.atomic
@@ -21,13 +20,12 @@ def keep_sheet(session: Session, slots: list[Slot], file: UploadedFile, *, by: U
         raise NotAllowed
     if not slots or any(slot.session_id != session.pk for slot in slots):
         raise Refused("Cochez les demi-journées que la feuille porte.")
-    kind = file.name.rpartition(".")[2].lower()
+    if suffix_of(file) not in PAGES or not is_what_it_says(file):
+        raise Refused("La feuille est un PDF, ou une image PNG ou JPEG.")
+    if file.size > LARGEST:
+        raise Refused("Ce fichier dépasse 10 Mo : prenez-le en plus petit.")
     content = file.read()
     file.seek(0)
-    if kind not in BEGINNINGS or not content.startswith(BEGINNINGS[kind]):
-        raise Refused("La feuille est un PDF, ou une image PNG ou JPEG.")
-    if len(content) > LARGEST:
-        raise Refused("Ce fichier dépasse 10 Mo : prenez-le en plus petit.")
     digest = hashlib.sha256(content).hexdigest()
     if SignedSheet.objects.filter(session=session, sha256=digest).exists():
         raise Refused("Cette feuille est déjà gardée.")

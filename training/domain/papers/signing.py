@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from members.domain.moves import NotAllowed, Refused
+from members.domain.uploads import PAGES, is_what_it_says, suffix_of
 from members.models import User
 from training.domain.orders.steps import mark_agreed
 from training.domain.papers.issuing import OF_ORDER
@@ -56,7 +57,7 @@ def record_signed_copy(
     require_team(by)
     if on > timezone.localdate():
         raise Refused("Ce jour de signature n'est pas encore venu.")
-    if not copy.name.lower().endswith((".pdf", ".png", ".jpg", ".jpeg")):
+    if suffix_of(copy) not in PAGES or not is_what_it_says(copy):
         raise Refused("L'exemplaire signé est un PDF ou une image.")
     found = _held(document)
     if on < found.issued_on:

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from members.domain.moves import Refused, Step, held, moved, reasoned
+from members.domain.uploads import is_what_it_says, suffix_of
 from members.models import User
 from training.domain.papers.issuing import issue
 from training.domain.team import require_team
@@ -87,7 +88,7 @@ def sign_contract(contract: Subcontract, *, on: date, copy: UploadedFile | None,
     found = held(contract, SIGN)
     if on > timezone.localdate():
         raise Refused("Ce jour de signature n'est pas encore venu.")
-    if copy is None or not copy.name.lower().endswith(".pdf"):
+    if copy is None or suffix_of(copy) != "pdf" or not is_what_it_says(copy):
         raise Refused("Déposez l'exemplaire signé, en PDF.")
     return moved(found, SIGN, signed_on=on, signed_copy=copy)
 

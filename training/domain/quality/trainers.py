@@ -11,15 +11,15 @@ from django.utils import timezone
 
 from members.domain import outbox
 from members.domain.moves import NotAllowed, Refused
+from members.domain.uploads import PAGES, is_what_it_says, suffix_of
 from members.models import Mail, User
-from training.domain.attendance.sheets import BEGINNINGS, LARGEST
+from training.domain.attendance.sheets import LARGEST
 from training.domain.team import require_team
 from training.models import Course, Trainer, TrainerPiece
 
 Kind = TrainerPiece.Kind
 REMINDED = (60, 30, 7)
-# Word processors write archives.
-KINDS = BEGINNINGS | {"docx": b"PK", "odt": b"PK"}
+FORMATS = (*PAGES, "docx", "odt")
 
 
 def lacking(trainer: Trainer, today: date) -> list[str]:
@@ -65,10 +65,7 @@ def add_piece(piece: TrainerPiece, file: UploadedFile | None, *, by: User) -> Tr
     if piece.obtained_on and piece.expires_on and piece.expires_on < piece.obtained_on:
         raise Refused("La pièce expirerait avant d'avoir été obtenue.")
     if file is not None:
-        kind = file.name.rpartition(".")[2].lower()
-        start = file.read(8)
-        file.seek(0)
-        if kind not in KINDS or not start.startswith(KINDS[kind]):
+        if suffix_of(file) not in FORMATS or not is_what_it_says(file):
             raise Refused("Ce fichier n'est ni un PDF, ni une image, ni un document DOCX ou ODT.")
         if file.size > LARGEST:
             raise Refused("Ce fichier dépasse 10 Mo.")
